@@ -1,0 +1,51 @@
+"""Burn a laid out badge into a picture of black and white dots."""
+
+from typing import TYPE_CHECKING
+
+from checkin.badge.layout import Band, Item, Lettering, lay_out
+from checkin.badge.lettering import face
+from checkin.badge.paper import Paper
+from db.records import Registration
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+BLACK, WHITE = 0, 1
+
+
+def compose(
+    registration: Registration,
+    event_name: str,
+    category_title: str,
+    paper: Paper,
+    *,
+    band: str = "solid",
+) -> "Image":
+    """Return the badge in mode "1", as wide as the paper and as long as one badge."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("1", (paper.dots, paper.rows), WHITE)
+    draw = ImageDraw.Draw(image)
+    draw.fontmode = "1"
+    for item in lay_out(registration, event_name, category_title, paper, band):
+        _burn(item, draw, image, paper)
+    return image
+
+
+def _burn(item: Item, draw: "ImageDraw", image: "Image", paper: Paper) -> None:
+    if isinstance(item, Lettering):
+        block = item.block
+        places = zip(block.lines, block.bearings, block.baselines, strict=True)
+        for line, bearing, baseline in places:
+            font = face(block.weight, block.size, line)
+            at = (item.left - bearing, item.top + baseline)
+            draw.text(at, line, fill=WHITE if item.white else BLACK, font=font, anchor="ls")
+    elif isinstance(item, Band):
+        edges = (0, item.top, paper.dots - 1, item.top + item.height - 1)
+        if item.solid:
+            draw.rectangle(edges, fill=BLACK)
+        else:
+            draw.rectangle(edges, outline=BLACK, width=paper.scaled(6))
+    else:
+        image.paste(item.image, (item.left, item.top))

@@ -1,0 +1,271 @@
+"""The verbs of the desk: find, check in, undo, walk in, correct, reprint, count."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from checkin import tickets
+from checkin.event import Event
+from db import arrivals, counts, importing, journal, registrations, search, spool
+from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
+from db.connection import Copy, translated, writing
+from db.entries import Pen
+from db.events import (
+    BadgeAsked,
+    CheckedIn,
+    CheckInAnnulled,
+    RegistrationCorrected,
+    ScanRefused,
+    WalkedIn,
+)
+from db.records import (
+    Arrival,
+    BadgeJob,
+    CheckInList,
+    Direction,
+    Found,
+    JobState,
+    Mark,
+    Person,
+    Registration,
+    Tally,
+    Verdict,
+)
+
+# A badge in one of these states is in somebody's hand, or may be: another one must be asked for.
+ON_ITS_WAY = frozenset(
+    {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
+)
+
+STANDING = {
+    tickets.TicketStanding.GENUINE: Ticket.GENUINE,
+    tickets.TicketStanding.FORGED: Ticket.FORGED,
+    tickets.TicketStanding.OTHER_EVENT: Ticket.OTHER_EVENT,
+    tickets.TicketStanding.NOT_A_TICKET: Ticket.STRANGE,
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How somebody stands before a list: staff's reason, the note read, the way they go."""
+
+    reason: str = ""
+    note_read: bool = False
+    direction: Direction = Direction.ENTRY
+
+
+@dataclass
+class Desk:
+    """One desk at work over one connection; a verb that writes has written when it returns.
+
+    `pen` is None where the copy was only opened for reading.
+    """
+
+    event: Event
+    copy: Copy
+    pen: Pen | None
+    ticket_key: bytes
+
+    def find(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
+        """Return the registrations that `text` means, best first."""
+        return search.find(self.copy, text, limit, self._list(list_id).id)
+
+    def person(self, registration_id: str) -> Person | None:
+        """Return everything known of one person."""
+        who = registrations.get(self.copy, registration_id)
+        if who is None:
+            return None
+        return Person(who, arrivals.of_person(self.copy, who.id), spool.of(self.copy, who.id))
+
+    def latest(self, *, list_id: str = "", limit: int = 8) -> tuple[Arrival, ...]:
+        """Return the newest arrivals on a list, newest first."""
+        return arrivals.latest(self.copy, self._list(list_id).id, limit)
+
+    def tally(self, *, list_id: str = "") -> Tally:
+        """Return one picture of the numbers."""
+        return counts.tally(self.copy, self.event.lists, self._list(list_id).id)
+
+    def jobs(self, *, limit: int = 50) -> tuple[BadgeJob, ...]:
+        """Return the newest badge jobs, newest first."""
+        return spool.jobs(self.copy, limit)
+
+    def lookalikes(self, draft: Registration) -> tuple[Registration, ...]:
+        """Return who could be the same person as this draft."""
+        return registrations.lookalikes(self.copy, draft)
+
+    def is_code(self, read: str) -> bool:
+        """Say whether somebody has this code, or it is a ticket of ours, good or bad."""
+        if registrations.by_code(self.copy, read):
+            return True
+        standing = tickets.read(self.ticket_key, self.event.slug, read).standing
+        return standing is not tickets.TicketStanding.NOT_A_TICKET
+
+    def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
+        """Enter whoever holds the code that was read."""
+        with self._writing():
+            ticket, candidates = self._recognise(read)
+            return self._answer(self._list(list_id), rule, read, ticket, candidates)
+
+    def admit(self, registration_id: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
+        """Enter a person who was chosen by name."""
+        with self._writing():
+            who = registrations.get(self.copy, registration_id)
+            ticket = Ticket.KNOWN if who else Ticket.STRANGE
+            return self._answer(self._list(list_id), rule, "", ticket, (who,) if who else ())
+
+    def annul(self, mark: Mark, *, reason: str = "") -> Arrival | None:
+        """Undo one check-in and hand it back; None when nothing stands there any more."""
+        with self._writing() as pen:
+            undone = arrivals.standing_at(self.copy, mark)
+            if undone is not None:
+                event = CheckInAnnulled(undone.registration, mark.origin, mark.number, reason)
+                journal.append(self.copy, pen, event)
+                spool.cancel_for(self.copy, mark, pen.now())
+        return undone
+
+    def annul_last(self, *, list_id: str = "") -> Arrival | None:
+        """Undo the last arrival that was made at this desk."""
+        assert self.pen is not None
+        last = arrivals.latest(self.copy, self._list(list_id).id, 1, origin=self.pen.origin)
+        return self.annul(last[0].mark) if last else None
+
+    def walk_in(self, draft: Registration, *, list_id: str = "") -> Verdict:
+        """Register somebody who is on no list, enter them and have their badge printed."""
+        fresh = importing.new_id(secrets.token_hex(16))
+        code = draft.code or self.ticket_for(fresh)
+        who = replace(draft, id=fresh, code=code, source=importing.WALK_IN)
+        with self._writing() as pen:
+            journal.append(self.copy, pen, WalkedIn(who))
+            return self._answer(self._list(list_id), Rule(), "", Ticket.KNOWN, (who,))
+
+    def correct(self, registration_id: str, changes: Mapping[str, str]) -> Registration | None:
+        """Put fields right and print the badge anew, unless one is still waiting to be printed."""
+        with self._writing() as pen:
+            if registrations.get(self.copy, registration_id) is None:
+                return None
+            journal.append(self.copy, pen, RegistrationCorrected(registration_id, changes))
+            waiting = any(
+                job.state is JobState.QUEUED for job in spool.of(self.copy, registration_id)
+            )
+            if not waiting:
+                spool.ask(self.copy, registration_id, "correction", pen.now())
+            return registrations.get(self.copy, registration_id)
+
+    def reprint(self, registration_id: str, *, reason: str) -> int:
+        """Have one more badge printed and return its job."""
+        with self._writing() as pen:
+            journal.append(self.copy, pen, BadgeAsked(registration_id, reason))
+            return spool.ask(self.copy, registration_id, "reprint", pen.now())
+
+    def retry(self, job: int) -> None:
+        """Print a badge that failed, or may have, once more."""
+        with self._writing() as pen:
+            spool.retry(self.copy, job, pen.now())
+
+    def cancel(self, job: int) -> None:
+        """Give up a badge that still waits."""
+        with self._writing() as pen:
+            spool.cancel(self.copy, job, pen.now())
+
+    def ticket_for(self, registration_id: str) -> str:
+        """Return the ticket code that belongs to an id; the same at every desk of the event."""
+        return tickets.issue(self.ticket_key, self.event.slug, tickets.number_of(registration_id))
+
+    def close(self) -> None:
+        self.copy.close()
+
+    def _list(self, list_id: str) -> CheckInList:
+        return self.event.check_in_list(list_id)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Pen]:
+        assert self.pen is not None, "a desk opened for reading has no pen"
+        with translated("checkin.db"), writing(self.copy):
+            yield self.pen
+
+    def _recognise(self, read: str) -> tuple[Ticket, tuple[Registration, ...]]:
+        """Say what a code is worth, and whom it names."""
+        for text in dict.fromkeys((read, tickets.canonical(read))):
+            holders = registrations.by_code(self.copy, text)
+            folded = registrations.folded_code(text)
+            current = tuple(one for one in holders if registrations.folded_code(one.code) == folded)
+            if current:
+                return Ticket.KNOWN, current
+            if holders:
+                return Ticket.REPLACED, holders[:1]
+        return STANDING[tickets.read(self.ticket_key, self.event.slug, read).standing], ()
+
+    def _answer(
+        self,
+        listing: CheckInList,
+        rule: Rule,
+        read: str,
+        ticket: Ticket,
+        candidates: tuple[Registration, ...],
+    ) -> Verdict:
+        """Gather, decide, write down: the one way onto a list."""
+        assert self.pen is not None
+        who = candidates[0] if len(candidates) == 1 else None
+        subject = who.id if who else _subject_of(ticket, read)
+        stands = arrivals.on_list(self.copy, subject, listing.id)
+        outcome = decide(
+            Attempt(
+                listing=listing,
+                now=self.pen.now(),
+                ticket=ticket,
+                candidates=len(candidates),
+                registration=who,
+                presence=stands,
+                inside=arrivals.inside(self.copy, listing.id) if listing.capacity else 0,
+                direction=rule.direction,
+                note_read=rule.note_read,
+                reason=rule.reason,
+            )
+        )
+        verdict = Verdict(
+            outcome, listing.id, who, read=read, candidates=candidates[1:] and candidates
+        )
+        if outcome in ADMITTED:
+            return self._enter(verdict, subject, rule)
+        if outcome not in UNFINISHED:
+            refused = ScanRefused(subject, listing.id, outcome, read)
+            journal.append(self.copy, self.pen, refused)
+        if stands is not None:
+            return replace(verdict, at=stands.first.at, desk=stands.first.desk)
+        return verdict
+
+    def _enter(self, verdict: Verdict, subject: str, rule: Rule) -> Verdict:
+        assert self.pen is not None
+        entry = journal.append(
+            self.copy,
+            self.pen,
+            CheckedIn(
+                subject,
+                verdict.list_id,
+                rule.direction,
+                code=verdict.read,
+                reason=rule.reason,
+                note_read=rule.note_read,
+            ),
+        )
+        job = None
+        if self._badge_due(verdict, rule):
+            job = spool.ask(self.copy, subject, "arrival", entry.at, entry.mark)
+        return replace(verdict, at=entry.at, desk=self.pen.desk, badge_job=job, mark=entry.mark)
+
+    def _badge_due(self, verdict: Verdict, rule: Rule) -> bool:
+        """The first arrival brings a badge; after that, one is only printed when asked for."""
+        if verdict.list_id != self.event.arrivals or rule.direction is Direction.EXIT:
+            return False
+        who = verdict.registration
+        return who is not None and not any(
+            job.state in ON_ITS_WAY for job in spool.of(self.copy, who.id)
+        )
+
+
+def _subject_of(ticket: Ticket, read: str) -> str:
+    """Nobody has a journal but a genuine ticket whose registration is still to come."""
+    if ticket is not Ticket.GENUINE:
+        return ""
+    return arrivals.TICKET_SUBJECT + registrations.folded_code(tickets.canonical(read))

@@ -1,0 +1,130 @@
+"""Open a desk's folder: its event, settings and keys, its copy, and the pen for its journal."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checkin.desk import Desk
+from checkin.event import read_event
+from checkin.language import _
+from checkin.settings import Folder, Settings, SettingsTrouble, read_settings
+from db import connection, journal, spool
+from db.connection import Copy, WriterLock, open_copy, translated, writing
+from db.entries import Pen, signing_key
+
+ORIGIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True)
+class OpenFolder:
+    """A desk's folder that this process holds; further connections for threads come from here."""
+
+    folder: Folder
+    settings: Settings
+    lock: WriterLock
+
+    def desk(self, now: Callable[[], int] | None = None) -> Desk:
+        """Return a desk that writes, over a connection of its own."""
+        return _desk(self.folder, self.settings, read_only=False, now=now or wall)
+
+    def reader(self) -> Desk:
+        """Return a desk that only reads, over a connection of its own."""
+        return _desk(self.folder, self.settings, read_only=True, now=wall)
+
+    def release(self) -> None:
+        """Let another process write."""
+        self.lock.release()
+
+
+def wall() -> int:
+    """Return the time in milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def hold(path: Path, *, operator: str = "", patience: float = 2.0) -> OpenFolder:
+    """Take a desk's folder for writing; what a process that died was printing becomes unknown."""
+    folder = Folder(path)
+    settings = read_settings(path)
+    if operator:
+        settings = replace(settings, operator=operator)
+    held = OpenFolder(folder, settings, WriterLock(folder.copy, patience=patience))
+    desk = held.desk()
+    try:
+        with translated(folder.copy), writing(desk.copy):
+            spool.interrupted(desk.copy, wall())
+    finally:
+        desk.close()
+    return held
+
+
+def look(path: Path) -> Desk:
+    """Open a desk's folder for reading beside whoever writes."""
+    folder = Folder(path)
+    settings = read_settings(path)
+    if not folder.copy.exists():
+        held = hold(path)  # makes the copy of a folder that was never opened
+        held.release()
+    return _desk(folder, settings, read_only=True, now=wall)
+
+
+def explain(trouble: connection.CopyTrouble) -> str:
+    """Say in a sentence what is wrong with the copy and what to do."""
+    said = {
+        connection.CopyMissing: _(
+            "There is no copy of the registrations at {place}: import a list first."
+        ),
+        connection.CopyInUse: _(
+            "This desk is already open in another window: close it there, then try again. ({place})"
+        ),
+        connection.CopyUnwritable: _(
+            "The disk refuses to write {place}: free some space or check your rights; "
+            "nothing was recorded."
+        ),
+        connection.CopyNewer: _(
+            "{place} was made by a newer version: install that version on this laptop."
+        ),
+        connection.CopyDamaged: _(
+            "{place} is damaged. Keep the file, set this laptop aside and go on with another desk."
+        ),
+    }
+    return said.get(type(trouble), "{place}").format(place=trouble)
+
+
+def _desk(folder: Folder, settings: Settings, *, read_only: bool, now: Callable[[], int]) -> Desk:
+    event = read_event(folder.event)
+    copy = open_copy(folder.copy, read_only=read_only)
+    pen = None if read_only else _pen(copy, folder, settings, event.slug, now)
+    return Desk(event, copy, pen, _secret(folder.tickets_key))
+
+
+def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str, now: Callable[[], int]) -> Pen:
+    """Return the pen of this copy's journal; a copy without one, or with another's, begins anew."""
+    key = signing_key(_secret(folder.desk_key))
+    origin = journal.origin_of(copy) or _new_origin(settings.desk)
+    pen = Pen(slug, origin, settings.desk, settings.operator, key, now)
+    presented = journal.key_of(copy, origin)
+    if presented == pen.public_key:
+        return pen
+    if presented:
+        pen = replace(pen, origin=_new_origin(settings.desk))
+    with translated(folder.copy), writing(copy):
+        journal.open_journal(copy, pen)
+    return pen
+
+
+def _new_origin(desk: str) -> str:
+    return f"{desk[:24]}-" + "".join(secrets.choice(ORIGIN_LETTERS) for _ in range(4))
+
+
+def _secret(path: Path) -> bytes:
+    try:
+        secret = path.read_bytes()
+    except OSError as error:
+        sentence = _("{file} cannot be read ({reason}): this desk's folder is not whole.")
+        raise SettingsTrouble(sentence.format(file=path, reason=error.strerror)) from error
+    if len(secret) != 32:
+        sentence = _("{file} is not a key of 32 bytes: this desk's folder is not whole.")
+        raise SettingsTrouble(sentence.format(file=path))
+    return secret

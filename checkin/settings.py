@@ -1,0 +1,245 @@
+"""What a laptop is told once: the desk's folder, and the settings kept in it."""
+
+import json
+import os
+import platform
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import platformdirs
+
+from checkin import tables
+from checkin.language import LANGUAGES, _
+from checkin.tables import Table, TableTrouble
+from db.folding import fold
+
+THEMES = ("light", "dark", "high-contrast")
+PRINTERS = ("folder", "file", "network", "usb")
+
+
+class SettingsTrouble(Exception):
+    """A sentence that says what is wrong with the desk's folder, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """Which printer the desk has; `dots` across the paper, `length_mm` along it."""
+
+    kind: str = "folder"
+    address: str = ""
+    dots: int = 576
+    dpi: int = 203
+    length_mm: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set for one desk; an empty language follows the locale, an empty list the event.
+
+    `columns` maps fields of a registration to headings of the organiser's file, as last given.
+    """
+
+    desk: str
+    language: str = ""
+    theme: str = THEMES[0]
+    list_id: str = ""
+    operator: str = ""
+    printer: PrinterSettings = PrinterSettings()
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The desk's folder and the places in it."""
+
+    path: Path
+
+    @property
+    def event(self) -> Path:
+        """The event's description; a folder that has it is complete."""
+        return self.path / "event.toml"
+
+    @property
+    def settings(self) -> Path:
+        """The desk's settings."""
+        return self.path / "desk.toml"
+
+    @property
+    def desk_key(self) -> Path:
+        """The secret with which this desk signs its journal."""
+        return self.path / "desk.key"
+
+    @property
+    def tickets_key(self) -> Path:
+        """The secret with which the event signs its tickets."""
+        return self.path / "tickets.key"
+
+    @property
+    def copy(self) -> Path:
+        """The local copy: all that is known of registrations and arrivals."""
+        return self.path / "checkin.db"
+
+    @property
+    def badges(self) -> Path:
+        """Where badges go when there is no printer."""
+        return self.path / "badges"
+
+    @property
+    def rejects(self) -> Path:
+        """Where the rows go that an import could not use."""
+        return self.path / "rejects"
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """All of them; the event's description comes last."""
+        return (
+            *(self.desk_key, self.tickets_key, self.copy, self.badges, self.rejects),
+            *(self.settings, self.event),
+        )
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether `create_folder` went through here."""
+        return self.event.exists()
+
+
+def default_folder() -> Path:
+    """Return where this system keeps the data of its users' programs."""
+    return platformdirs.user_data_path("checkin", appauthor=False)
+
+
+def default_desk(hostname: str) -> str:
+    """Return a desk's name made from its laptop's."""
+    return fold(hostname.partition(".")[0]).replace(" ", "-") or "desk"
+
+
+def create_folder(folder: Path, event_text: str) -> Folder:
+    """Make a desk's folder with new secrets; one that holds anything else is left alone."""
+    made = Folder(folder)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_occupied(made)
+        folder.chmod(0o700)
+        for key in (made.desk_key, made.tickets_key):
+            if not key.exists():
+                _replace(key, secrets.token_bytes(32))
+        _replace(made.settings, _written(Settings(desk=default_desk(platform.node()))))
+        for place in (made.badges, made.rejects):
+            place.mkdir(mode=0o700, exist_ok=True)
+        _replace(made.event, event_text.encode())
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return made
+
+
+def read_settings(folder: Path) -> Settings:
+    """Return the settings kept in a desk's folder."""
+    place = Folder(folder).settings
+    if not place.exists():
+        sentence = _("{folder} is not the folder of a desk: make one with “checkin init {folder}”.")
+        raise SettingsTrouble(sentence.format(folder=folder))
+    try:
+        return _settings(tables.read(place))
+    except TableTrouble as trouble:
+        raise SettingsTrouble(str(trouble)) from trouble
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Keep the settings in a desk's folder, all of them or none."""
+    try:
+        _replace(Folder(folder).settings, _written(settings))
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _settings(table: Table) -> Settings:
+    table.only("desk", "language", "theme", "list", "operator", "printer", "columns")
+    printer, columns = table.table("printer"), table.table("columns")
+    printer.only("kind", "address", "dots", "dpi", "length_mm")
+    usual = PrinterSettings()
+    return Settings(
+        desk=table.text("desk"),
+        language=table.choice("language", ("", *LANGUAGES), ""),
+        theme=table.choice("theme", THEMES, THEMES[0]),
+        list_id=table.text("list", ""),
+        operator=table.text("operator", ""),
+        printer=PrinterSettings(
+            kind=printer.choice("kind", PRINTERS, usual.kind),
+            address=printer.text("address", ""),
+            dots=printer.whole("dots", usual.dots),
+            dpi=printer.whole("dpi", usual.dpi),
+            length_mm=printer.whole("length_mm", usual.length_mm),
+        ),
+        columns={name: columns.text(name) for name in columns.values},
+    )
+
+
+def _written(settings: Settings) -> bytes:
+    printer = settings.printer
+    parts: tuple[tuple[str, Mapping[str, str | int]], ...] = (
+        (
+            "",
+            {
+                "desk": settings.desk,
+                "language": settings.language,
+                "theme": settings.theme,
+                "list": settings.list_id,
+                "operator": settings.operator,
+            },
+        ),
+        (
+            "[printer]",
+            {
+                "kind": printer.kind,
+                "address": printer.address,
+                "dots": printer.dots,
+                "dpi": printer.dpi,
+                "length_mm": printer.length_mm,
+            },
+        ),
+        ("[columns]", settings.columns),
+    )
+    lines = (
+        "\n".join((head, *(f"{key} = {_literal(value)}" for key, value in values.items())))
+        for head, values in parts
+    )
+    return ("\n\n".join(lines).strip() + "\n").encode()
+
+
+def _literal(value: str | int) -> str:
+    """A JSON text is a TOML text too, but for the delete character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a file in place as a whole, on disk, for its owner's eyes only."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as draft:
+        try:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+            draft.close()
+            Path(draft.name).replace(path)
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise
+
+
+def _refuse_occupied(folder: Folder) -> None:
+    """What an interrupted `create_folder` left may be completed; anything else is not ours."""
+    if folder.is_complete:
+        sentence = _("{folder} is a desk's folder already; nothing was changed in it.")
+        raise SettingsTrouble(sentence.format(folder=folder.path))
+    ours = {place.name for place in folder.places}
+    for item in sorted(folder.path.iterdir()):
+        if item.name not in ours and not item.name.startswith("."):
+            sentence = _("{folder} is not empty (it holds {name}): choose another folder.")
+            raise SettingsTrouble(sentence.format(folder=folder.path, name=item.name))
+
+
+def _unwritable(folder: Path, error: OSError) -> SettingsTrouble:
+    sentence = _("{folder} cannot be written ({reason}): choose another folder.")
+    return SettingsTrouble(sentence.format(folder=folder, reason=error.strerror))

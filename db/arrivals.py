@@ -1,0 +1,187 @@
+"""Where everybody stands: the presence projection, and who came last."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from db.connection import Copy
+from db.entries import Entry
+from db.events import CheckedIn
+from db.presence import presences
+from db.records import Arrival, Direction, Mark, Passage, Presence
+
+# Somebody admitted on a genuine ticket before their registration arrived stands under the code.
+TICKET_SUBJECT = "ticket:"
+
+
+def refresh(copy: Copy, subject: str) -> None:
+    """Fold one person's entries anew; a ticket's entries count for whoever alone holds it."""
+    desks = dict(copy.execute("select origin, name from desk"))
+    for person in {subject, *_holders(copy, subject)}:
+        copy.execute("delete from presence where registration = :person", {"person": person})
+        for presence in presences(person, _entries(copy, person), desks):
+            _put(copy, presence)
+
+
+def of_person(copy: Copy, registration_id: str) -> tuple[Presence, ...]:
+    """Return where this person stands, on every list they were ever entered on."""
+    rows = copy.execute(
+        """
+        select registration, list, here, entries, conflict, first, last from presence
+        where registration = :id order by latest desc
+        """,
+        {"id": registration_id},
+    )
+    return tuple(_presence(row) for row in rows)
+
+
+def on_list(copy: Copy, registration_id: str, list_id: str) -> Presence | None:
+    """Return where this person stands on one list; None when never entered."""
+    row = copy.execute(
+        """
+        select registration, list, here, entries, conflict, first, last from presence
+        where registration = :id and list = :list
+        """,
+        {"id": registration_id, "list": list_id},
+    ).fetchone()
+    return _presence(row) if row else None
+
+
+def inside(copy: Copy, list_id: str) -> int:
+    """Count who stands on the list now."""
+    row = copy.execute(
+        "select count(*) from presence where list = :list and here", {"list": list_id}
+    ).fetchone()
+    return int(row[0])
+
+
+def latest(copy: Copy, list_id: str, limit: int, *, origin: str = "") -> tuple[Arrival, ...]:
+    """Return the newest arrivals on a list, newest first; of one desk's journal if `origin`."""
+    rows = copy.execute(
+        """
+        select presence.registration, given_name, family_name, organisation, last
+        from presence left join registration on registration.id = presence.registration
+        where list = :list and here
+            and (:origin = '' or json_extract(last, '$.mark.origin') = :origin)
+        order by latest desc limit :limit
+        """,
+        {"list": list_id, "origin": origin, "limit": limit},
+    )
+    return tuple(_arrival(list_id, *row) for row in rows)
+
+
+def standing_at(copy: Copy, mark: Mark) -> Arrival | None:
+    """Return the check-in at this mark with whose it is; None when it was undone or never was."""
+    row = copy.execute(
+        """
+        select entry.registration, given_name, family_name, organisation, body, signature
+        from entry left join registration on registration.id = entry.registration
+        where origin = :origin and entry.number = :number and kind = 'CheckedIn'
+        """,
+        {"origin": mark.origin, "number": mark.number},
+    ).fetchone()
+    if row is None:
+        return None
+    subject, given, family, where, body, signature = row
+    undone = copy.execute(
+        """
+        select 1 from entry
+        where registration = :subject and kind = 'CheckInAnnulled'
+            and json_extract(body, '$.d.origin') = :origin
+            and json_extract(body, '$.d.number') = :number
+        """,
+        {"subject": subject, "origin": mark.origin, "number": mark.number},
+    ).fetchone()
+    event = Entry(body, signature).event
+    if undone or not isinstance(event, CheckedIn):
+        return None
+    (desk,) = copy.execute(
+        "select name from desk where origin = :origin", {"origin": mark.origin}
+    ).fetchone()
+    at = Entry(body, signature).at
+    return Arrival(
+        subject, _name(given, family, subject), where or "", event.list_id, at, desk, mark
+    )
+
+
+def _holders(copy: Copy, subject: str) -> tuple[str, ...]:
+    rows = copy.execute(
+        "select distinct registration from ticket where folded = :folded",
+        {"folded": subject.removeprefix(TICKET_SUBJECT)},
+    )
+    return tuple(row[0] for row in rows) if subject.startswith(TICKET_SUBJECT) else ()
+
+
+def _entries(copy: Copy, person: str) -> Iterator[Entry]:
+    rows = copy.execute(
+        """
+        select body, signature from entry
+        where kind in ('CheckedIn', 'CheckInAnnulled')
+            and registration in (
+                select :person
+                where (select count(distinct registration) from ticket where folded = :folded) <> 1
+                union all
+                select :prefix || folded from ticket as mine
+                where registration = :person and not exists (
+                    select 1 from ticket as other
+                    where other.folded = mine.folded and other.registration <> mine.registration
+                )
+            )
+        """,
+        {
+            "person": person,
+            "prefix": TICKET_SUBJECT,
+            "folded": person.removeprefix(TICKET_SUBJECT)
+            if person.startswith(TICKET_SUBJECT)
+            else "",
+        },
+    )
+    return (Entry(*row) for row in rows)
+
+
+def _put(copy: Copy, presence: Presence) -> None:
+    copy.execute(
+        """
+        insert into presence (registration, list, here, entries, conflict, first, last)
+        values (:registration, :list, :here, :entries, :conflict, :first, :last)
+        """,
+        {
+            "registration": presence.registration,
+            "list": presence.list_id,
+            "here": presence.here,
+            "entries": presence.entries,
+            "conflict": presence.conflict,
+            "first": json.dumps(asdict(presence.first), ensure_ascii=False),
+            "last": json.dumps(asdict(presence.last), ensure_ascii=False),
+        },
+    )
+
+
+def _presence(row: tuple[Any, ...]) -> Presence:
+    registration, list_id, here, entries, conflict, first, last = row
+    return Presence(
+        registration, list_id, bool(here), entries, _passage(first), _passage(last), bool(conflict)
+    )
+
+
+def _passage(text: str) -> Passage:
+    plain = json.loads(text)
+    plain["mark"] = Mark(**plain["mark"])
+    plain["direction"] = Direction(plain["direction"])
+    return Passage(**plain)
+
+
+def _arrival(
+    list_id: str, subject: str, given: str | None, family: str | None, where: str | None, last: str
+) -> Arrival:
+    passage = _passage(last)
+    name = _name(given, family, subject)
+    return Arrival(subject, name, where or "", list_id, passage.at, passage.desk, passage.mark)
+
+
+def _name(given: str | None, family: str | None, subject: str) -> str:
+    """The name of a registration; a ticket's code where there is none yet."""
+    if given is None and family is None:
+        return subject.removeprefix(TICKET_SUBJECT)
+    return f"{given} {family}".strip()

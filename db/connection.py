@@ -1,0 +1,130 @@
+"""Open the local copy: pragmas, migrations, integrity, one writer at a time."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from db.migrations import migrations
+
+Copy = Database
+
+SUFFICIENT_SQLITE = (3, 38, 0)  # STRICT tables and JSON built in
+
+
+class CopyTrouble(Exception):
+    """The local copy cannot be used; the class says why, the argument where."""
+
+
+class CopyMissing(CopyTrouble):
+    """There is no file."""
+
+
+class CopyDamaged(CopyTrouble):
+    """The file is not a database, or no longer a sound one."""
+
+
+class CopyInUse(CopyTrouble):
+    """Another process holds the file."""
+
+
+class CopyUnwritable(CopyTrouble):
+    """The disk refuses: no right to write, or no room left."""
+
+
+class CopyNewer(CopyTrouble):
+    """A newer version of this program made the file."""
+
+
+class WriterLock:
+    """Held by the one process that may write; it falls with the process, however that ends."""
+
+    def __init__(self, path: Path, *, patience: float = 2.0) -> None:
+        self._lock = FileLock(f"{path}.lock", mode=0o600)
+        try:
+            self._lock.acquire(timeout=patience)
+        except Timeout as error:
+            raise CopyInUse(str(path)) from error
+        except OSError as error:
+            raise CopyUnwritable(str(path)) from error
+
+    def release(self) -> None:
+        self._lock.release()
+
+
+def open_copy(path: Path, *, read_only: bool = False) -> Copy:
+    """Return the connection to the copy at `path`; a writer makes the file and its schema."""
+    if read_only and not path.exists():
+        raise CopyMissing(str(path))
+    with translated(path):
+        copy = Copy(_connect(path, read_only=read_only), recursive_triggers=False)
+        for pragma in ("foreign_keys = on", "busy_timeout = 2000", "temp_store = memory"):
+            copy.execute(f"pragma {pragma}")
+        if not read_only:
+            copy.execute("pragma journal_mode = wal")
+            copy.execute("pragma synchronous = full")
+        _refuse_newer(copy, path)
+        if not read_only:
+            migrations.apply(copy)
+        _refuse_damaged(copy, path)
+    return copy
+
+
+@contextmanager
+def writing(copy: Copy) -> Iterator[None]:
+    """All or nothing: commit what the block does, or leave the copy as it was."""
+    copy.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        copy.rollback()
+        raise
+    copy.commit()
+
+
+@contextmanager
+def translated(path: Path | str) -> Iterator[None]:
+    """Turn the database library's errors into the troubles of this module."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _trouble_of(str(error))(str(path)) from error
+    except sqlite3.DatabaseError as error:
+        raise CopyDamaged(str(path)) from error
+
+
+def _trouble_of(said: str) -> type[CopyTrouble]:
+    if "locked" in said or "busy" in said:
+        return CopyInUse
+    if any(word in said for word in ("readonly", "unable to open", "full", "disk I/O")):
+        return CopyUnwritable
+    return CopyDamaged
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < SUFFICIENT_SQLITE:
+        raise CopyNewer(f"SQLite {sqlite3.sqlite_version}")
+    mode = "ro" if read_only else "rwc"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+def _refuse_newer(copy: Copy, path: Path) -> None:
+    ours = {migration.name for migration in migrations._migrations}
+    theirs = {migration.name for migration in migrations.applied(copy)}
+    if theirs - ours:
+        raise CopyNewer(str(path))
+
+
+def _refuse_damaged(copy: Copy, path: Path) -> None:
+    found = copy.execute("pragma quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise CopyDamaged(str(path))

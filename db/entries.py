@@ -1,0 +1,131 @@
+"""One line of a journal: canonical bytes, chained by hash, signed by the desk that wrote it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from db import events
+from db.records import Mark
+
+SIGNED_PREFIX = b"checkin/1\0"
+START = hashlib.sha256(b"").hexdigest()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One signed line; `body` is the exact text that was signed."""
+
+    body: str
+    signature: bytes
+
+    @cached_property
+    def fields(self) -> Mapping[str, Any]:
+        """The body's values under their one-letter keys: v ev o n h pb k at by p d."""
+        fields: Mapping[str, Any] = json.loads(self.body)
+        return fields
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.fields["o"], self.fields["n"])
+
+    @property
+    def clock(self) -> int:
+        return int(self.fields["h"])
+
+    @property
+    def at(self) -> int:
+        return int(self.fields["at"])
+
+    @property
+    def kind(self) -> str:
+        return str(self.fields["k"])
+
+    @property
+    def previous(self) -> str:
+        return str(self.fields["pb"])
+
+    @cached_property
+    def event(self) -> events.Event | None:
+        """What happened; None for a kind that only a newer desk knows."""
+        return events.event_of(self.kind, {**self.fields["d"], **self._subject})
+
+    @property
+    def digest(self) -> str:
+        """The hash that the next entry of this journal carries."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+    @property
+    def _subject(self) -> Mapping[str, Any]:
+        if "registration" in self.fields["d"]:
+            return {}
+        return {"registration": self.fields.get("p") or ""}
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What a desk writes its journal with; `now` gives milliseconds since the epoch."""
+
+    event: str
+    origin: str
+    desk: str
+    operator: str
+    key: Ed25519PrivateKey
+    now: Callable[[], int]
+
+    @property
+    def public_key(self) -> str:
+        return self.key.public_key().public_bytes_raw().hex()
+
+
+def signing_key(secret: bytes) -> Ed25519PrivateKey:
+    """Derive a desk's event key from its 32-byte secret; its login key is another one."""
+    derived = HKDF(SHA256(), 32, salt=None, info=b"event-sign").derive(secret)
+    return Ed25519PrivateKey.from_private_bytes(derived)
+
+
+def write(pen: Pen, number: int, clock: int, previous: str, event: events.Event) -> Entry:
+    """Return the signed entry for something that just happened."""
+    payload = events.payload_of(event)
+    about = events.subject(event)
+    if payload.get("registration") == about:
+        del payload["registration"]
+    body = canonical(
+        {
+            "v": events.VERSION,
+            "ev": pen.event,
+            "o": pen.origin,
+            "n": number,
+            "h": clock,
+            "pb": previous,
+            "k": type(event).__name__,
+            "at": pen.now(),
+            "by": pen.operator,
+            "p": about or None,
+            "d": payload,
+        }
+    )
+    return Entry(body, pen.key.sign(SIGNED_PREFIX + body.encode()))
+
+
+def canonical(fields: Mapping[str, Any]) -> str:
+    """Return the one JSON text of these fields: keys sorted, no spaces, no escapes."""
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def signed_by(entry: Entry, public_key: str) -> bool:
+    """Say whether the entry's signature is of this key (hex)."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
+            entry.signature, SIGNED_PREFIX + entry.body.encode()
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True

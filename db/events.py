@@ -1,0 +1,178 @@
+"""What can happen at a desk, in the past tense: one class a kind of journal entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from db.records import Direction, Outcome, Registration, Status
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOpened:
+    """The first entry of every journal: whose it is, and the key that signs it (hex)."""
+
+    desk: str
+    public_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationsImported:
+    """A block of an organiser's list; one import is as many blocks as it needs."""
+
+    source: str
+    registrations: tuple[Registration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationsMissing:
+    """People of an earlier list whom the newest one no longer names."""
+
+    source: str
+    registrations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedIn:
+    """Somebody who was on no list, entered at the desk."""
+
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationCorrected:
+    """Fields of a registration put right at the desk; they outlive later imports."""
+
+    registration: str
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """Somebody passed onto a list or off it; `reason` is why staff admitted against a rule."""
+
+    registration: str
+    list_id: str
+    direction: Direction = Direction.ENTRY
+    code: str = ""
+    reason: str = ""
+    note_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInAnnulled:
+    """Undoes the one check-in at (origin, number)."""
+
+    registration: str
+    origin: str
+    number: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRefused:
+    """Somebody, or some code, was turned away; `registration` is empty when nobody was found."""
+
+    registration: str
+    list_id: str
+    outcome: Outcome
+    read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeAsked:
+    """A badge beside the one that an arrival brings: a reprint, with its reason."""
+
+    registration: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgePrinted:
+    """A badge left for a printer; `confirmed` when the printer said that it is out."""
+
+    registration: str
+    job: int
+    printer: str
+    confirmed: bool = False
+
+
+Event = (
+    DeskOpened
+    | RegistrationsImported
+    | RegistrationsMissing
+    | WalkedIn
+    | RegistrationCorrected
+    | CheckedIn
+    | CheckInAnnulled
+    | ScanRefused
+    | BadgeAsked
+    | BadgePrinted
+)
+
+KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
+
+REGISTRATION_FIELDS = tuple(item.name for item in fields(Registration))
+_KNOWN = frozenset(REGISTRATION_FIELDS)
+
+# Later versions of a kind get a new number here and a reader for the older payload.
+VERSION = 1
+
+
+def subject(event: Event) -> str:
+    """Return the id of the one registration that the event is about, empty for none or many."""
+    about = getattr(event, "registration", "")
+    return about.id if isinstance(about, Registration) else str(about)
+
+
+def payload_of(event: Event) -> dict[str, Any]:
+    """Return the event as plain JSON values; fields at their default are left out."""
+    return {
+        item.name: _plain(value)
+        for item in fields(event)
+        if (value := getattr(event, item.name)) != item.default
+    }
+
+
+def event_of(kind: str, payload: Mapping[str, Any]) -> Event | None:
+    """Return the event of a journal entry; None for a kind that a newer desk invented."""
+    known = KINDS.get(kind)
+    if known is None:
+        return None
+    values = {item.name: payload[item.name] for item in fields(known) if item.name in payload}
+    return known(**{name: _typed(known, name, value) for name, value in values.items()})
+
+
+def plain_registration(registration: Registration) -> dict[str, Any]:
+    """Return a registration as JSON values without the fields that say nothing."""
+    return {
+        name: value
+        for name in REGISTRATION_FIELDS
+        if (value := getattr(registration, name)) and value is not Status.CONFIRMED
+    }
+
+
+def registration_of(plain: Mapping[str, Any]) -> Registration:
+    """Return the registration that `plain_registration` wrote."""
+    values = dict(plain)
+    values["status"] = Status(values.get("status", Status.CONFIRMED))
+    values["sessions"] = tuple(values.get("sessions", ()))
+    values["extra"] = tuple((heading, text) for heading, text in values.get("extra", ()))
+    return Registration(**{name: value for name, value in values.items() if name in _KNOWN})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Registration):
+        return plain_registration(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _typed(kind: type[Event], name: str, value: Any) -> Any:
+    if kind is RegistrationsImported and name == "registrations":
+        return tuple(registration_of(item) for item in value)
+    if kind is WalkedIn and name == "registration":
+        return registration_of(value)
+    if isinstance(value, list):
+        return tuple(value)
+    return {"direction": Direction, "outcome": Outcome}.get(name, lambda same: same)(value)

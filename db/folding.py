@@ -1,0 +1,51 @@
+"""One spelling for all: what was typed and what was registered, without accents, case or marks."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+# Letters that decomposition leaves whole, as people without them on their keyboard type them.
+_LETTERS = str.maketrans(
+    {
+        "œ": "oe",
+        "æ": "ae",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "ə": "a",
+        "°": "o",
+        "ʻ": " ",
+        "ʼ": " ",
+    }
+)
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Return the text as lower-case ASCII words and numbers with single spaces between them."""
+    plain = text.lower()
+    if not plain.isascii():
+        plain = plain.translate(_LETTERS)
+        bare = _without_marks(plain)
+        if not bare.isascii():
+            # Marks belong to the letter in some scripts, so the rest is spelled out letter by letter.
+            bare = "".join(map(_letter, unicodedata.normalize("NFC", plain)))
+        plain = bare.lower()
+    return _BETWEEN_WORDS.sub(" ", plain).strip()
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _letter(letter: str) -> str:
+    bare = _without_marks(letter)
+    return bare if bare.isascii() else anyascii(letter)

@@ -1,0 +1,205 @@
+"""An organiser's list against what is known: who is new, changed, the same, or gone."""
+
+import hashlib
+import json
+from base64 import b32encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from db import journal, registrations
+from db.connection import Copy
+from db.entries import Pen
+from db.events import RegistrationsImported, RegistrationsMissing, plain_registration
+from db.folding import fold
+from db.records import Registration
+
+BLOCK = 24_000  # characters of registrations an entry may hold, so that a desk can send it on
+
+Key = tuple[str, ...]
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import will do. `new` and `updated` carry their ids, `missing` are ids."""
+
+    source: str
+    new: tuple[Registration, ...]
+    updated: tuple[Registration, ...]
+    unchanged: int
+    missing: tuple[str, ...]
+
+
+def compare(
+    copy: Copy, source: str, rows: Sequence[Registration], issue: Callable[[str], str]
+) -> Changes:
+    """Match the rows of a list (ids empty) with the people known.
+
+    The same code is the same person, and so is the same row; else e-mail and name; name and
+    organisation; e-mail and one of the names: each only where it means one person on either side.
+    `issue` makes a ticket code from a seed, for those who come without one.
+    """
+    known = _Known(copy)
+    matched = _match(rows, known)
+    codes = set(known.codes.values())
+    new, updated, unchanged = [], [], 0
+    used = set(known.codes)
+    for position, row in enumerate(rows):
+        before = matched.get(position)
+        if before is None:
+            fresh = _new_id(row, used)
+            code = row.code or _new_code(fresh, codes, issue)
+            new.append(replace(row, id=fresh, code=code, source=source))
+        elif known.is_same(before, row):
+            unchanged += 1
+        else:
+            code = row.code or known.codes[before]
+            updated.append(replace(row, id=before, code=code, source=source))
+    gone = known.listed - set(matched.values())
+    return Changes(source, tuple(new), tuple(updated), unchanged, tuple(sorted(gone)))
+
+
+def take_in(
+    copy: Copy, pen: Pen, changes: Changes, progress: Callable[[int], None] = lambda _: None
+) -> None:
+    """Journal the changes block by block; inside one transaction, so all of it or nothing."""
+    for block in blocks((*changes.new, *changes.updated)):
+        journal.append(copy, pen, RegistrationsImported(changes.source, block))
+        progress(len(block))
+    for start in range(0, len(changes.missing), 500):
+        gone = changes.missing[start : start + 500]
+        journal.append(copy, pen, RegistrationsMissing(changes.source, gone))
+
+
+def blocks(people: Iterable[Registration]) -> Iterator[tuple[Registration, ...]]:
+    """Cut people into blocks that fit one journal entry each."""
+    block: list[Registration] = []
+    size = 0
+    for person in people:
+        weight = len(json.dumps(plain_registration(person), ensure_ascii=False))
+        if block and size + weight > BLOCK:
+            yield tuple(block)
+            block, size = [], 0
+        block.append(person)
+        size += weight
+    if block:
+        yield tuple(block)
+
+
+def new_id(key: str) -> str:
+    """Return the id that this key has on every desk: 16 letters and digits, 80 bits of SHA-256."""
+    return b32encode(hashlib.sha256(key.encode()).digest()[:10]).decode().lower()
+
+
+WALK_IN = "walk-in"  # the source of people whom no list ever named; none can make them missing
+
+KEYS: tuple[Callable[[Registration], Key], ...] = (
+    lambda who: ("email", who.email.lower(), fold(who.given_name), fold(who.family_name)),
+    lambda who: (fold(who.given_name), fold(who.family_name), fold(who.organisation)),
+    lambda who: ("email", who.email.lower(), fold(who.family_name)),
+    lambda who: ("email", who.email.lower(), fold(who.given_name)),
+)
+
+
+class _Known:
+    """The people of the copy, by fingerprint and code; the rest is read again when needed."""
+
+    def __init__(self, copy: Copy) -> None:
+        self._copy = copy
+        self.fingerprints: dict[str, int] = {}
+        self.codes: dict[str, str] = {}
+        self.listed: set[str] = set()
+        for who in self.people():
+            self.fingerprints[who.id] = MISSING if who.missing else _fingerprint(who)
+            self.codes[who.id] = who.code
+            if who.source != WALK_IN and not who.missing:
+                self.listed.add(who.id)
+
+    def people(self) -> Iterator[Registration]:
+        return registrations.as_listed(self._copy)
+
+    def is_same(self, registration_id: str, row: Registration) -> bool:
+        """A list without codes says nothing against the code that somebody has."""
+        if row.code not in ("", self.codes[registration_id]):
+            return False
+        return self.fingerprints[registration_id] == _fingerprint(row)
+
+
+MISSING = -1  # the fingerprint of nobody, so that whoever is on the list again is an update
+
+
+def _match(rows: Sequence[Registration], known: _Known) -> dict[int, str]:
+    """Return the known person's id by position of the row."""
+    matched: dict[int, str] = {}
+    if known.codes:
+        by_code = _grouped((code, one) for one, code in known.codes.items())
+        _pair(by_code, _grouped((row.code, place) for place, row in enumerate(rows)), matched)
+        _match_alike(rows, known, matched)
+        for key in KEYS:
+            _match_by(key, rows, known, matched)
+    return matched
+
+
+def _match_alike(rows: Sequence[Registration], known: _Known, matched: dict[int, str]) -> None:
+    """Rows that are alike in everything are people one after the other."""
+    taken = set(matched.values())
+    alike = _grouped((mark, one) for one, mark in known.fingerprints.items() if one not in taken)
+    for position, row in enumerate(rows):
+        if position not in matched and (ids := alike.get(_fingerprint(row))):
+            matched[position] = ids.pop(0)
+
+
+def _match_by(
+    key: Callable[[Registration], Key],
+    rows: Sequence[Registration],
+    known: _Known,
+    matched: dict[int, str],
+) -> None:
+    positions = _grouped(
+        (value, position)
+        for position, row in enumerate(rows)
+        if position not in matched and "" not in (value := key(row))
+    )
+    if positions:
+        taken = set(matched.values())
+        people = ((key(who), who.id) for who in known.people() if who.id not in taken)
+        _pair(_grouped(pair for pair in people if pair[0] in positions), positions, matched)
+
+
+def _pair(
+    ids: Mapping[Any, list[str]], positions: Mapping[Any, list[int]], matched: dict[int, str]
+) -> None:
+    """Match what means one person on either side."""
+    for value, found in ids.items():
+        if value and len(found) == 1 and len(places := positions.get(value, [])) == 1:
+            matched[places[0]] = found[0]
+
+
+def _grouped(pairs: Iterable[tuple[Any, V]]) -> dict[Any, list[V]]:
+    groups: dict[Any, list[V]] = {}
+    for value, member in pairs:
+        groups.setdefault(value, []).append(member)
+    return groups
+
+
+def _fingerprint(who: Registration) -> int:
+    return hash(replace(who, id="", code="", source="", missing=False))
+
+
+def _new_id(row: Registration, used: set[str]) -> str:
+    """Return an id that is free; people alike in everything are told apart by their order."""
+    key = row.code or f"{row.email.lower()}|{fold(row.name)}|{fold(row.organisation)}"
+    fresh, repetition = new_id(key), 2
+    while fresh in used:
+        fresh, repetition = new_id(f"{key}#{repetition}"), repetition + 1
+    used.add(fresh)
+    return fresh
+
+
+def _new_code(seed: str, used: set[str], issue: Callable[[str], str]) -> str:
+    code, repetition = issue(seed), 2
+    while code in used:
+        code, repetition = issue(f"{seed}#{repetition}"), repetition + 1
+    used.add(code)
+    return code

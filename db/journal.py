@@ -1,0 +1,237 @@
+"""Append our entries, absorb other desks': one path to the same projections."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from db import arrivals, clock, entries, registrations
+from db.connection import Copy
+from db.entries import Entry, Pen
+from db.events import (
+    CheckedIn,
+    CheckInAnnulled,
+    DeskOpened,
+    Event,
+    RegistrationCorrected,
+    RegistrationsImported,
+    RegistrationsMissing,
+    WalkedIn,
+)
+from db.records import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """How many entries of others were taken in, wait for an earlier one, or were refused."""
+
+    taken: int = 0
+    waiting: int = 0
+    refused: int = 0
+
+
+def open_journal(copy: Copy, pen: Pen) -> None:
+    """Make this file the continuation of the pen's journal; its first entry presents the desk."""
+    copy.execute(
+        """
+        insert into pen (only, origin, event) values (1, :origin, :event)
+        on conflict (only) do update set origin = :origin, event = :event
+        """,
+        {"origin": pen.origin, "event": pen.event},
+    )
+    append(copy, pen, DeskOpened(pen.desk, pen.public_key))
+
+
+def origin_of(copy: Copy) -> str | None:
+    """Return the origin whose journal this file continues; None in a copy nobody opened yet."""
+    row = copy.execute("select origin from pen").fetchone()
+    return row[0] if row else None
+
+
+def key_of(copy: Copy, origin: str) -> str | None:
+    """Return the public key (hex) that an origin presented itself with; None if it never did."""
+    row = copy.execute(
+        "select public_key from desk where origin = :origin", {"origin": origin}
+    ).fetchone()
+    return row[0] if row else None
+
+
+def append(copy: Copy, pen: Pen, event: Event) -> Entry:
+    """Write down what just happened here and what follows from it; inside a transaction."""
+    number, previous = top(copy, pen.origin)
+    (last,) = copy.execute("select clock from pen").fetchone()
+    reading = clock.tick(last, pen.now())
+    entry = entries.write(pen, number + 1, reading, previous, event)
+    copy.execute("update pen set clock = :reading", {"reading": reading})
+    _store(copy, entry)
+    project(copy, entry)
+    return entry
+
+
+def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
+    """Take in others' entries, in any order and as often as they come; inside a transaction."""
+    taken = waiting = refused = 0
+    for first in arrived:
+        following: Entry | None = first
+        while following is not None:
+            entry, following = following, None
+            number, previous = top(copy, entry.mark.origin)
+            if entry.mark.number <= number:
+                refused += _refuse_other_bytes(copy, entry)
+            elif entry.mark.number > number + 1:
+                waiting += _wait(copy, entry)
+            elif why := _fault(copy, entry, previous):
+                refused += _quarantine(copy, entry, why)
+            else:
+                _take(copy, entry, now)
+                taken += 1
+                following = _next_waiting(copy, entry)
+    return Absorbed(taken, waiting, refused)
+
+
+def top(copy: Copy, origin: str) -> tuple[int, str]:
+    """Return the last number of a journal known here and that entry's hash; (0, …) for none."""
+    row = copy.execute(
+        """
+        select number, body, signature from entry
+        where origin = :origin order by number desc limit 1
+        """,
+        {"origin": origin},
+    ).fetchone()
+    return (row[0], Entry(row[1], row[2]).digest) if row else (0, entries.START)
+
+
+def read(copy: Copy, origin: str, after: int = 0) -> Iterator[Entry]:
+    """Yield the entries of one journal behind a number, in order."""
+    yield from (
+        Entry(body, signature)
+        for body, signature in copy.execute(
+            """
+            select body, signature from entry
+            where origin = :origin and number > :after order by number
+            """,
+            {"origin": origin, "after": after},
+        )
+    )
+
+
+def entry_at(copy: Copy, mark: Mark) -> Entry | None:
+    """Return the entry at (origin, number), if it is known here."""
+    row = copy.execute(
+        "select body, signature from entry where origin = :origin and number = :number",
+        {"origin": mark.origin, "number": mark.number},
+    ).fetchone()
+    return Entry(*row) if row else None
+
+
+def origins(copy: Copy) -> tuple[str, ...]:
+    """Return every origin with a journal here."""
+    return tuple(row[0] for row in copy.execute("select distinct origin from entry order by 1"))
+
+
+def project(copy: Copy, entry: Entry) -> None:
+    """Bring presence, counts and search up to date with one entry."""
+    event = entry.event
+    stamp = clock.stamp(entry.clock, entry.mark.origin, entry.mark.number)
+    match event:
+        case DeskOpened(desk, public_key):
+            _meet(copy, entry.mark.origin, desk, public_key)
+        case RegistrationsImported(_, listed):
+            for registration in listed:
+                registrations.told(copy, registration, stamp)
+        case RegistrationsMissing(_, missed):
+            for registration_id in missed:
+                registrations.missed(copy, registration_id, stamp)
+        case WalkedIn(registration):
+            registrations.told(copy, registration, stamp)
+        case RegistrationCorrected(registration_id, changes):
+            registrations.corrected(copy, registration_id, changes, stamp)
+        case CheckedIn(registration_id) | CheckInAnnulled(registration_id):
+            arrivals.refresh(copy, registration_id)
+
+
+def _take(copy: Copy, entry: Entry, now: int) -> None:
+    (last,) = copy.execute("select clock from pen").fetchone()
+    copy.execute("update pen set clock = :heard", {"heard": clock.hear(last, entry.clock, now)})
+    _store(copy, entry)
+    project(copy, entry)
+
+
+def _next_waiting(copy: Copy, entry: Entry) -> Entry | None:
+    row = copy.execute(
+        """
+        delete from waiting where origin = :origin and number = :number
+        returning body, signature
+        """,
+        {"origin": entry.mark.origin, "number": entry.mark.number + 1},
+    ).fetchone()
+    return Entry(*row) if row else None
+
+
+def _fault(copy: Copy, entry: Entry, previous: str) -> str:
+    event = entry.event
+    public_key = key_of(copy, entry.mark.origin)
+    if public_key is None and isinstance(event, DeskOpened):
+        public_key = event.public_key
+    if public_key is None:
+        return "no desk of this origin was ever presented"
+    if not entries.signed_by(entry, public_key):
+        return "the signature is not this desk's"
+    ours = copy.execute("select event from pen").fetchone()
+    if ours and entry.fields["ev"] != ours[0]:
+        return "it belongs to another event"
+    return "" if entry.previous == previous else "it does not follow on from the entry before it"
+
+
+def _refuse_other_bytes(copy: Copy, entry: Entry) -> int:
+    known = entry_at(copy, entry.mark)
+    if known == entry:
+        return 0
+    return _quarantine(copy, entry, "another entry already has this number")
+
+
+def _store(copy: Copy, entry: Entry) -> None:
+    copy.execute(
+        """
+        insert into entry (origin, number, body, signature)
+        values (:origin, :number, :body, :signature)
+        """,
+        _row(entry),
+    )
+
+
+def _wait(copy: Copy, entry: Entry) -> int:
+    return copy.execute(
+        """
+        insert or ignore into waiting (origin, number, body, signature)
+        values (:origin, :number, :body, :signature)
+        """,
+        _row(entry),
+    ).rowcount
+
+
+def _quarantine(copy: Copy, entry: Entry, why: str) -> int:
+    return copy.execute(
+        """
+        insert or ignore into quarantine (origin, number, body, signature, why)
+        values (:origin, :number, :body, :signature, :why)
+        """,
+        _row(entry) | {"why": why},
+    ).rowcount
+
+
+def _meet(copy: Copy, origin: str, desk: str, public_key: str) -> None:
+    copy.execute(
+        """
+        insert or ignore into desk (origin, name, public_key)
+        values (:origin, :desk, :public_key)
+        """,
+        {"origin": origin, "desk": desk, "public_key": public_key},
+    )
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "origin": entry.mark.origin,
+        "number": entry.mark.number,
+        "body": entry.body,
+        "signature": entry.signature,
+    }

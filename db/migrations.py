@@ -1,0 +1,188 @@
+"""The schema, one numbered function per change; a released one is never edited again."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("checkin")
+
+
+@migrations()
+def m001_journal(copy: Database) -> None:
+    """The truth: who writes, and what was written."""
+    copy.executescript("""
+        create table pen (
+            -- the one journal that this file itself continues; one row
+            only integer primary key check (only = 1),
+            origin text not null,
+            event text not null,
+            clock integer not null default 0  -- last reading of the hybrid logical clock
+        ) strict;
+
+        create table desk (
+            -- every desk that ever wrote a journal, as its first entry presents it
+            origin text primary key,
+            name text not null,
+            public_key text not null          -- Ed25519, hex
+        ) strict;
+
+        create table entry (
+            -- everything that happened, for ever; one journal an origin, numbered without a hole
+            origin text not null,
+            number integer not null check (number > 0),
+            body text not null check (json_valid(body)),  -- exactly the text that was signed
+            signature blob not null check (length(signature) = 64),
+            clock integer generated always as (json_extract(body, '$.h')) virtual,
+            kind text generated always as (json_extract(body, '$.k')) virtual,
+            registration text generated always as (json_extract(body, '$.p')) virtual,
+            primary key (origin, number),
+            check (json_extract(body, '$.o') = origin and json_extract(body, '$.n') = number)
+        ) strict;
+        create index entry_of_registration on entry (registration) where registration is not null;
+        create index entry_refusal on entry (clock) where kind = 'ScanRefused';
+
+        create table waiting (
+            -- entries of other desks that came before the one they follow
+            origin text not null,
+            number integer not null,
+            body text not null,
+            signature blob not null,
+            primary key (origin, number)
+        ) strict;
+
+        create table quarantine (
+            -- entries that were refused, and why; kept for whoever looks into it
+            id integer primary key,
+            origin text not null,
+            number integer not null,
+            body text not null,
+            signature blob not null,
+            why text not null,
+            unique (origin, number, body, signature)
+        ) strict;
+    """)
+
+
+@migrations()
+def m002_registrations(copy: Database) -> None:
+    """Projections of the journal: who may come, and how they are found."""
+    copy.executescript("""
+        create table registration (
+            number integer primary key,
+            id text not null unique,
+            given_name text not null,
+            family_name text not null,
+            code text not null,
+            organisation text not null,
+            function text not null,
+            category text not null,
+            country text not null,
+            email text not null,
+            phone text not null,
+            "order" text not null,            -- shared by those who were booked together
+            language text not null,
+            sessions text not null,           -- JSON array of session ids
+            status text not null,
+            note text not null,               -- must be read before this person is let in
+            companions text not null,
+            source text not null,             -- the file, or the desk, that this person came by
+            missing integer not null check (missing in (0, 1)),
+            extra text not null,              -- JSON array of [heading, text], columns not ours
+            told text not null,               -- stamp of the newest list; '' if only corrected
+            missed text not null,             -- stamp of the newest list without them, or ''
+            corrections text,                 -- JSON {field: [text, stamp]}; null when none
+            listed text                       -- what the list says; null when the columns say it
+        ) strict;
+
+        create table ticket (
+            -- every code a person ever had; only the one in `registration` still opens
+            folded text not null,             -- upper case, letters and digits only
+            code text not null,
+            registration text not null references registration (id),
+            primary key (folded, code, registration)
+        ) strict, without rowid;
+        create index ticket_of_registration on ticket (registration);
+
+        create table choice (
+            -- the sessions that a person registered for
+            registration text not null references registration (id),
+            session text not null,
+            primary key (registration, session)
+        ) strict, without rowid;
+
+        create table search (
+            -- the folded words of each registration
+            number integer primary key references registration (number),
+            family text not null,
+            given text not null,
+            organisation text not null,
+            function text not null,
+            codes text not null               -- ticket, order, e-mail
+        ) strict;
+        create virtual table search_word using fts5 (
+            family, given, organisation, function, codes,
+            content = 'search', content_rowid = 'number',
+            prefix = '1 2 3', detail = column, columnsize = 0, tokenize = 'ascii'
+        );
+        create trigger search_added after insert on search begin
+            insert into search_word (rowid, family, given, organisation, function, codes)
+            values (new.number, new.family, new.given, new.organisation, new.function, new.codes);
+        end;
+        create trigger search_removed after delete on search begin
+            insert into search_word
+                (search_word, rowid, family, given, organisation, function, codes)
+            values
+                ('delete', old.number, old.family, old.given, old.organisation, old.function,
+                 old.codes);
+        end;
+    """)
+
+
+@migrations()
+def m003_presence(copy: Database) -> None:
+    """Projection of the journal: where everybody stands on each list."""
+    copy.executescript("""
+        create table presence (
+            registration text not null,       -- of a ticket seen before its list: 'ticket:' || code
+            list text not null,
+            here integer not null check (here in (0, 1)),
+            entries integer not null,
+            conflict integer not null check (conflict in (0, 1)),
+            first text not null,              -- JSON of the first entry that stands
+            last text not null,               -- JSON of the last passage that stands
+            at integer generated always as (json_extract(first, '$.at')) virtual,
+            latest integer generated always as (json_extract(last, '$.clock')) virtual,
+            primary key (registration, list)
+        ) strict, without rowid;
+        create index presence_by_time on presence (list, latest);
+        create index presence_by_arrival on presence (list, at) where entries > 0;
+        create index presence_of_list on presence (list, here);
+    """)
+
+
+@migrations()
+def m004_spool(copy: Database) -> None:
+    """What only this laptop knows: its badge jobs, and what it was told once."""
+    copy.executescript("""
+        create table badge_job (
+            id integer primary key,
+            registration text not null,
+            why text not null,
+            state text not null check (state in
+                ('queued', 'printing', 'sent', 'printed', 'failed', 'unknown', 'cancelled')),
+            asked_at integer not null,
+            changed_at integer not null,
+            printer text not null default '',
+            attempts integer not null default 0,
+            trouble text not null default '',
+            origin text,                      -- the check-in it came with; null when asked for
+            number integer,
+            check ((origin is null) = (number is null))
+        ) strict;
+        create index badge_job_by_state on badge_job (state, id);
+        create index badge_job_of_registration on badge_job (registration);
+
+        create table remembered (
+            -- small things told once for this event, such as the mapping of columns
+            name text primary key,
+            value text not null check (json_valid(value))
+        ) strict;
+    """)

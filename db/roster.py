@@ -1,0 +1,55 @@
+"""Pure: what lists, walk-ins and corrections say of one person, in any order -> their registration.
+
+The newest list wins over older ones; a field corrected at a desk wins over every list; a person is
+missing while the newest word of the organisers is that they no longer name them. Merging is
+commutative and idempotent, so no desk needs another's order of events.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from db.records import Registration, Status
+
+CORRECTABLE = ("given_name", "family_name", "organisation", "function", "category", "country",
+               "email", "status", "note")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of one person, with the stamp (`db.clock.stamp`) of whoever said it last."""
+
+    listed: Registration
+    told: str = ""
+    missing: str = ""
+    corrections: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def told(standing: Standing, listed: Registration, stamp: str) -> Standing:
+    """Take in what a list or a walk-in form says."""
+    return replace(standing, listed=listed, told=stamp) if stamp > standing.told else standing
+
+
+def missed(standing: Standing, stamp: str) -> Standing:
+    """Take in that a newer list no longer names this person."""
+    return replace(standing, missing=max(stamp, standing.missing))
+
+
+def corrected(standing: Standing, changes: Mapping[str, str], stamp: str) -> Standing:
+    """Take in corrections; `changes` gives new text by field, newest stamp wins field by field."""
+    merged = dict(standing.corrections)
+    for name, text in changes.items():
+        if name in CORRECTABLE and stamp > merged.get(name, ("", ""))[1]:
+            merged[name] = (text, stamp)
+    return replace(standing, corrections=merged)
+
+
+def registration(standing: Standing) -> Registration:
+    """Return the registration as the desk shows it."""
+    changes: dict[str, str | Status] = {
+        name: Status(text) if name == "status" else text
+        for name, (text, _) in standing.corrections.items()
+    }
+    missing = standing.missing > standing.told
+    if not changes and missing == standing.listed.missing:
+        return standing.listed
+    return replace(standing.listed, missing=missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE

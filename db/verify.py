@@ -1,0 +1,159 @@
+"""Prove the copy: the journals are whole and signed, and everything else follows from them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from db import entries, journal
+from db.connection import Copy, open_copy
+from db.entries import Entry
+from db.events import DeskOpened
+
+# Each projection in the order of its key, which is its first so many columns.
+PROJECTIONS = {
+    "desk": (1, "select origin, name, public_key from desk order by 1"),
+    "registration": (
+        1,
+        """
+        select id, given_name, family_name, code, organisation, function, category, country, email,
+            phone, "order", language, sessions, status, note, companions, source, missing, extra,
+            told, missed, corrections, listed
+        from registration order by id
+        """,
+    ),
+    "ticket": (3, "select registration, folded, code from ticket order by 1, 2, 3"),
+    "choice": (2, "select registration, session from choice order by 1, 2"),
+    "presence": (
+        2,
+        """
+        select registration, list, here, entries, conflict, first, last
+        from presence order by 1, 2
+        """,
+    ),
+    "search": (
+        1,
+        """
+        select id, family, given, search.organisation, search.function, codes
+        from search join registration using (number) order by id
+        """,
+    ),
+}
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it should be: where, and what."""
+
+    place: str
+    what: str
+
+
+def verify(copy: Copy) -> tuple[Fault, ...]:
+    """Return everything that is wrong with the copy; nothing when it is sound."""
+    return (*_file(copy), *_journals(copy), *_projections(copy))
+
+
+def _file(copy: Copy) -> Iterator[Fault]:
+    for (said,) in copy.execute("pragma integrity_check"):
+        if said != "ok":
+            yield Fault("file", said)
+    for table, row, parent, _ in copy.execute("pragma foreign_key_check"):
+        yield Fault(table, f"row {row} points to nothing in {parent}")
+
+
+def _journals(copy: Copy) -> Iterator[Fault]:
+    for origin in journal.origins(copy):
+        yield from _journal(copy, origin)
+
+
+def _journal(copy: Copy, origin: str) -> Iterator[Fault]:
+    expected, previous, public_key = 1, entries.START, ""
+    for entry in journal.read(copy, origin):
+        place = f"entry {origin} {entry.mark.number}"
+        if isinstance(entry.event, DeskOpened) and not public_key:
+            public_key = entry.event.public_key
+        if entry.mark.number != expected:
+            yield Fault(place, f"entry {expected} is missing before it")
+        elif entry.previous != previous:
+            yield Fault(place, "the hash of the entry before it does not match")
+        if not entries.signed_by(entry, public_key):
+            yield Fault(place, "the signature does not match")
+        expected, previous = entry.mark.number + 1, entry.digest
+
+
+def _projections(copy: Copy) -> Iterator[Fault]:
+    with TemporaryDirectory(prefix="checkin-verify-") as folder:
+        rebuilt = open_copy(Path(folder) / "rebuilt.db")
+        try:
+            rebuilt.execute("pragma synchronous = off")
+            rebuild(copy, rebuilt)
+            for table, (key, question) in PROJECTIONS.items():
+                stored, derived = copy.execute(question), rebuilt.execute(question)
+                columns = [column[0] for column in stored.description]
+                for ours, theirs in _pairs(stored, derived, key):
+                    yield from _difference(table, columns, ours, theirs)
+        finally:
+            rebuilt.close()
+
+
+def rebuild(copy: Copy, fresh: Copy) -> None:
+    """Derive all projections of a copy's journals again, in an empty copy."""
+    fresh.execute("begin")
+    rows = copy.execute("select body, signature from entry order by clock, origin, number")
+    for body, signature in rows:
+        entry = Entry(body, signature)
+        fresh.execute(
+            """
+            insert or ignore into entry (origin, number, body, signature)
+            values (:origin, :number, :body, :signature)
+            """,
+            {
+                "origin": entry.mark.origin,
+                "number": entry.mark.number,
+                "body": body,
+                "signature": signature,
+            },
+        )
+        journal.project(fresh, entry)
+    fresh.commit()
+
+
+def _pairs(
+    stored: Iterable[Row], derived: Iterable[Row], key: int
+) -> Iterator[tuple[Row | None, Row | None]]:
+    """Walk two tables in the order of their keys, a row of each where both have that key."""
+    ours, theirs = iter(stored), iter(derived)
+    left, right = next(ours, None), next(theirs, None)
+    while left is not None or right is not None:
+        if right is None or (left is not None and left[:key] < right[:key]):
+            yield left, None
+            left = next(ours, None)
+        elif left is None or right[:key] < left[:key]:
+            yield None, right
+            right = next(theirs, None)
+        else:
+            yield left, right
+            left, right = next(ours, None), next(theirs, None)
+
+
+def _difference(
+    table: str, columns: Sequence[str], ours: Row | None, theirs: Row | None
+) -> Iterator[Fault]:
+    if theirs is None:
+        yield Fault(table, f"{_told(ours)} does not follow from the journals")
+    elif ours is None:
+        yield Fault(table, f"{_told(theirs)} follows from the journals and is not here")
+    else:
+        for column, here, said in zip(columns, ours, theirs, strict=True):
+            if here != said:
+                yield Fault(
+                    f"{table} {ours[0]}", f"{column} is {here!r}, the journals say {said!r}"
+                )
+
+
+def _told(row: Row | None) -> str:
+    return " ".join(str(value) for value in row or () if value is not None)[:200]
