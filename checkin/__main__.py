@@ -1,1 +1,8 @@
-def main() -> None: ...
+"""The program's door: `checkin` in a terminal, or `python -m checkin`."""
+
+from checkin.commands.entry import main
+
+__all__ = ["main"]
+
+if __name__ == "__main__":
+    main()

@@ -29,6 +29,7 @@ from db.records import (
     Mark,
     Person,
     Registration,
+    Share,
     Tally,
     Verdict,
 )
@@ -81,6 +82,10 @@ class Desk:
     def latest(self, *, list_id: str = "", limit: int = 8) -> tuple[Arrival, ...]:
         """Return the newest arrivals on a list, newest first."""
         return arrivals.latest(self.copy, self._list(list_id).id, limit)
+
+    def share(self, *, list_id: str = "") -> Share:
+        """Return how many are expected on a list, and how many are there."""
+        return counts.share_of(self.copy, self._list(list_id))
 
     def tally(self, *, list_id: str = "") -> Tally:
         """Return one picture of the numbers."""

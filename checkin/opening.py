@@ -2,12 +2,11 @@
 
 import secrets
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin.desk import Desk
-from checkin.event import read_event
+from checkin.event import Event, read_event
 from checkin.language import _
 from checkin.settings import Folder, Settings, SettingsTrouble, read_settings
 from db import connection, journal, spool
@@ -23,15 +22,18 @@ class OpenFolder:
 
     folder: Folder
     settings: Settings
+    event: Event
+    pen: Pen
     lock: WriterLock
 
-    def desk(self, now: Callable[[], int] | None = None) -> Desk:
+    def desk(self) -> Desk:
         """Return a desk that writes, over a connection of its own."""
-        return _desk(self.folder, self.settings, read_only=False, now=now or wall)
+        return Desk(self.event, open_copy(self.folder.copy), self.pen, _tickets_key(self.folder))
 
     def reader(self) -> Desk:
         """Return a desk that only reads, over a connection of its own."""
-        return _desk(self.folder, self.settings, read_only=True, now=wall)
+        copy = open_copy(self.folder.copy, read_only=True)
+        return Desk(self.event, copy, None, _tickets_key(self.folder))
 
     def release(self) -> None:
         """Let another process write."""
@@ -49,24 +51,30 @@ def hold(path: Path, *, operator: str = "", patience: float = 2.0) -> OpenFolder
     settings = read_settings(path)
     if operator:
         settings = replace(settings, operator=operator)
-    held = OpenFolder(folder, settings, WriterLock(folder.copy, patience=patience))
-    desk = held.desk()
+    event = read_event(folder.event)
+    lock = WriterLock(folder.copy, patience=patience)
     try:
-        with translated(folder.copy), writing(desk.copy):
-            spool.interrupted(desk.copy, wall())
-    finally:
-        desk.close()
-    return held
+        copy = open_copy(folder.copy)
+        try:
+            with translated(folder.copy), writing(copy):
+                spool.interrupted(copy, wall())
+                pen = _pen(copy, folder, settings, event.slug)
+        finally:
+            copy.close()
+    except BaseException:
+        lock.release()
+        raise
+    return OpenFolder(folder, settings, event, pen, lock)
 
 
 def look(path: Path) -> Desk:
     """Open a desk's folder for reading beside whoever writes."""
     folder = Folder(path)
-    settings = read_settings(path)
     if not folder.copy.exists():
         held = hold(path)  # makes the copy of a folder that was never opened
         held.release()
-    return _desk(folder, settings, read_only=True, now=wall)
+    copy = open_copy(folder.copy, read_only=True)
+    return Desk(read_event(folder.event), copy, None, _tickets_key(folder))
 
 
 def explain(trouble: connection.CopyTrouble) -> str:
@@ -92,26 +100,22 @@ def explain(trouble: connection.CopyTrouble) -> str:
     return said.get(type(trouble), "{place}").format(place=trouble)
 
 
-def _desk(folder: Folder, settings: Settings, *, read_only: bool, now: Callable[[], int]) -> Desk:
-    event = read_event(folder.event)
-    copy = open_copy(folder.copy, read_only=read_only)
-    pen = None if read_only else _pen(copy, folder, settings, event.slug, now)
-    return Desk(event, copy, pen, _secret(folder.tickets_key))
-
-
-def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str, now: Callable[[], int]) -> Pen:
+def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str) -> Pen:
     """Return the pen of this copy's journal; a copy without one, or with another's, begins anew."""
     key = signing_key(_secret(folder.desk_key))
     origin = journal.origin_of(copy) or _new_origin(settings.desk)
-    pen = Pen(slug, origin, settings.desk, settings.operator, key, now)
+    pen = Pen(slug, origin, settings.desk, settings.operator, key, wall)
     presented = journal.key_of(copy, origin)
     if presented == pen.public_key:
         return pen
     if presented:
         pen = replace(pen, origin=_new_origin(settings.desk))
-    with translated(folder.copy), writing(copy):
-        journal.open_journal(copy, pen)
+    journal.open_journal(copy, pen)
     return pen
+
+
+def _tickets_key(folder: Folder) -> bytes:
+    return _secret(folder.tickets_key)
 
 
 def _new_origin(desk: str) -> str:

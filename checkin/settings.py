@@ -13,7 +13,7 @@ import platformdirs
 
 from checkin import tables
 from checkin.language import LANGUAGES, _
-from checkin.tables import Table, TableTrouble
+from checkin.tables import FileMissing, Table, TableTrouble
 from db.folding import fold
 
 THEMES = ("light", "dark", "high-contrast")
@@ -102,8 +102,8 @@ class Folder:
 
     @property
     def is_complete(self) -> bool:
-        """Whether `create_folder` went through here."""
-        return self.event.exists()
+        """Whether `create_folder` went through here; no when that cannot be seen."""
+        return os.access(self.event, os.F_OK)
 
 
 def default_folder() -> Path:
@@ -137,12 +137,11 @@ def create_folder(folder: Path, event_text: str) -> Folder:
 
 def read_settings(folder: Path) -> Settings:
     """Return the settings kept in a desk's folder."""
-    place = Folder(folder).settings
-    if not place.exists():
-        sentence = _("{folder} is not the folder of a desk: make one with “checkin init {folder}”.")
-        raise SettingsTrouble(sentence.format(folder=folder))
     try:
-        return _settings(tables.read(place))
+        return _settings(tables.read(Folder(folder).settings))
+    except FileMissing:
+        sentence = _("{folder} is not the folder of a desk: make one with “checkin init {folder}”.")
+        raise SettingsTrouble(sentence.format(folder=folder)) from None
     except TableTrouble as trouble:
         raise SettingsTrouble(str(trouble)) from trouble
 

@@ -12,11 +12,17 @@ from typing import Any, TypeVar
 
 from checkin.language import _
 
+SHOWN = 60  # characters of a refused value
+
 Default = TypeVar("Default")
 
 
 class TableTrouble(Exception):
     """A sentence that names the file, the line where it is known, and the key."""
+
+
+class FileMissing(TableTrouble):
+    """There is no such file."""
 
 
 def read(path: Path) -> "Table":
@@ -29,7 +35,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise TableTrouble(_("There is no file {path}.").format(path=path)) from None
+        raise FileMissing(_("There is no file {path}.").format(path=path)) from None
     except IsADirectoryError:
         raise TableTrouble(_("{path} is a folder, not a file.").format(path=path)) from None
     except UnicodeDecodeError:
@@ -165,6 +171,7 @@ class Table:
     def refused(self, key: str, expected: str, hint: str = "") -> TableTrouble:
         """Return the exception to raise about a value that is not what was expected."""
         found = json.dumps(self.values.get(key), ensure_ascii=False, default=str)
+        found = found if len(found) <= SHOWN else found[: SHOWN - 1] + "…"
         sentence = _("{key} is {found}; expected {expected}.").format(
             key=self._place(key), found=found, expected=expected
         )

@@ -3,17 +3,19 @@
 The 32 symbols leave out I and O, that eyes confuse with 1 and 0, and Q and W, that a French
 keyboard confuses with A and Z: whatever layout a scanner meets, each look leads to one symbol.
 
-A code is 80 bits: 40 of tag, 30 of body, 10 of checksum.
+A code is 80 bits: 36 of tag, 34 of body, 10 of checksum.
 
-- The body is the event (10 bits of a public hash of its slug) and the ticket's number (20 bits:
-  a million tickets), blended with a public hash of the tag so that codes do not look sequential.
-- The tag is HMAC-SHA256 over slug and number, cut to 40 bits. Without the secret there is
-  nothing better than guessing: a million guesses at the desks succeed with a probability of
-  10^6 / 2^40, less than one in a million. The tag is compared in constant time.
+- The body is the event (6 bits of a public hash of its slug) and the ticket's number (28 bits),
+  blended with a public hash of the tag so that codes do not look sequential. A number may be made
+  from a registration's id: among 3,000 such tickets, two are the same in one event of sixty, and
+  the desk then asks which of the two persons it is.
+- The tag is HMAC-SHA256 over slug and number, cut to 36 bits. Without the secret there is nothing
+  better than guessing: a million guesses at the desks all fail, but for 10^6 / 2^36, one chance in
+  69,000. The tag is compared in constant time.
 - The checksum is public: two Reed-Solomon symbols over GF(32), which any one or two wrong symbols
   break. So a slip of the fingers or a stranger's code (but for one in 1,024) is told from a
-  forgery. A ticket of another event is told by its body; one time in 1,024, when both events
-  have the same 10 bits, it is taken for a forgery, which is refused as well.
+  forgery. A ticket of another event is told by its body; one event in 64 has the same 6 bits, and
+  its tickets are then taken for forgeries, which are refused as well.
 
 The secret is on each desk's laptop. Who steals one can sign tickets of any number, which all
 desks will take for genuine, and no code can tell. What is left to the organiser: the list. With
@@ -29,11 +31,12 @@ from enum import StrEnum
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPRSTUVXYZ"
 LENGTH = 16
-LAST_NUMBER = 2**20 - 1
 
-_TAG_BYTES = 5
-_BODY_BITS = 30
-_NUMBER_BITS = 20
+_TAG_BITS = 36
+_EVENT_BITS = 6
+_NUMBER_BITS = 28
+_BODY_BITS = _EVENT_BITS + _NUMBER_BITS
+LAST_NUMBER = 2**_NUMBER_BITS - 1
 
 # What the checksum starts from, so that a code of zeros is nobody's ticket.
 _START = (23, 9)
@@ -69,8 +72,13 @@ def issue(secret: bytes, slug: str, number: int) -> str:
         raise ValueError(f"ticket number {number} is not between 0 and {LAST_NUMBER}")
     tag = _tag(secret, slug, number)
     body = (_event_bits(slug) << _NUMBER_BITS | number) ^ _blend(tag)
-    payload = _symbols(int.from_bytes(tag) << _BODY_BITS | body, LENGTH - 2)
+    payload = _symbols(tag << _BODY_BITS | body, LENGTH - 2)
     return "".join(ALPHABET[symbol] for symbol in (*payload, *_remainder((*payload, 0, 0))))
+
+
+def number_of(registration_id: str) -> int:
+    """Return the number of the ticket that belongs to an id, the same at every desk."""
+    return _hashed(b"checkin ticket number", registration_id.encode(), _NUMBER_BITS)
 
 
 def read(secret: bytes, slug: str, text: str) -> Reading:
@@ -81,12 +89,11 @@ def read(secret: bytes, slug: str, text: str) -> Reading:
     payload = 0
     for symbol in code[:-2]:
         payload = payload << 5 | ALPHABET.index(symbol)
-    tag = (payload >> _BODY_BITS).to_bytes(_TAG_BYTES)
-    body = payload % 2**_BODY_BITS ^ _blend(tag)
-    event, number = divmod(body, 2**_NUMBER_BITS)
+    tag, blended = divmod(payload, 2**_BODY_BITS)
+    event, number = divmod(blended ^ _blend(tag), 2**_NUMBER_BITS)
     if event != _event_bits(slug):
         return Reading(TicketStanding.OTHER_EVENT)
-    if not hmac.compare_digest(tag, _tag(secret, slug, number)):
+    if not hmac.compare_digest(_bytes(tag), _bytes(_tag(secret, slug, number))):
         return Reading(TicketStanding.FORGED)
     return Reading(TicketStanding.GENUINE, number)
 
@@ -114,19 +121,25 @@ def _is_whole(code: str) -> bool:
     return _remainder(tuple(ALPHABET.index(symbol) for symbol in code)) == (0, 0)
 
 
-def _tag(secret: bytes, slug: str, number: int) -> bytes:
+def _tag(secret: bytes, slug: str, number: int) -> int:
     message = b"checkin ticket" + number.to_bytes(4) + slug.encode()
-    return hmac.digest(secret, message, "sha256")[:_TAG_BYTES]
+    return int.from_bytes(hmac.digest(secret, message, "sha256")) >> (256 - _TAG_BITS)
 
 
 def _event_bits(slug: str) -> int:
-    digest = hashlib.sha256(b"checkin event" + slug.encode()).digest()
-    return int.from_bytes(digest[:4]) >> (32 - (_BODY_BITS - _NUMBER_BITS))
+    return _hashed(b"checkin event", slug.encode(), _EVENT_BITS)
 
 
-def _blend(tag: bytes) -> int:
-    digest = hashlib.sha256(b"checkin body" + tag).digest()
-    return int.from_bytes(digest[:4]) >> (32 - _BODY_BITS)
+def _blend(tag: int) -> int:
+    return _hashed(b"checkin body", _bytes(tag), _BODY_BITS)
+
+
+def _hashed(purpose: bytes, content: bytes, bits: int) -> int:
+    return int.from_bytes(hashlib.sha256(purpose + content).digest()) >> (256 - bits)
+
+
+def _bytes(tag: int) -> bytes:
+    return tag.to_bytes(5)
 
 
 def _symbols(value: int, count: int) -> tuple[int, ...]:

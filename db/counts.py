@@ -16,7 +16,7 @@ SLOT = 5 * 60 * 1000  # ms of arrivals in one column of the plot
 
 def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
     """Return one picture of the numbers; categories and countries are those of `list_id`."""
-    shares = tuple(_share_of(copy, listing) for listing in lists)
+    shares = tuple(share_of(copy, listing) for listing in lists)
     chosen = next((share for share in shares if share.key == list_id), Share(list_id, 0, 0))
     refused, refusals = _refusals(copy, 8)
     return Tally(
@@ -34,7 +34,8 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
     )
 
 
-def _share_of(copy: Copy, listing: CheckInList) -> Share:
+def share_of(copy: Copy, listing: CheckInList) -> Share:
+    """Return how many are expected on a list, and how many are there."""
     (present,) = copy.execute(
         "select count(*) from presence where list = :list and here", {"list": listing.id}
     ).fetchone()

@@ -18,6 +18,13 @@ from db.records import Mark
 SIGNED_PREFIX = b"checkin/1\0"
 START = hashlib.sha256(b"").hexdigest()
 
+# The type of each value of a body; `p`, the person, may be missing.
+KEYS = {"v": int, "ev": str, "o": str, "n": int, "h": int, "pb": str, "k": str, "at": int,
+        "by": str, "d": dict}  # fmt: skip
+TOO_LARGE = 2**63  # what the database can no longer hold as a whole number
+
+_as_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -115,9 +122,24 @@ def write(pen: Pen, number: int, clock: int, previous: str, event: events.Event)
     return Entry(body, pen.key.sign(SIGNED_PREFIX + body.encode()))
 
 
-def canonical(fields: Mapping[str, Any]) -> str:
-    """Return the one JSON text of these fields: keys sorted, no spaces, no escapes."""
-    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def is_readable(entry: Entry) -> bool:
+    """Say whether the entry is written as every desk writes: canonical, whole, of known types."""
+    try:
+        fields = entry.fields
+        return (
+            canonical(fields) == entry.body
+            and all(type(fields.get(key)) is kind for key, kind in KEYS.items())
+            and all(0 <= fields[key] < TOO_LARGE for key in ("n", "h", "at"))
+            and type(fields.get("p") or "") is str
+            and (entry.event is None or events.subject(entry.event) == (fields.get("p") or ""))
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):  # it is no JSON, or other JSON
+        return False
+
+
+def canonical(fields: object) -> str:
+    """Return the one JSON text of these values: keys sorted, no spaces, no escapes."""
+    return _as_json(fields)
 
 
 def signed_by(entry: Entry, public_key: str) -> bool:

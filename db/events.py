@@ -1,8 +1,8 @@
 """What can happen at a desk, in the past tense: one class a kind of journal entry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from db.records import Direction, Outcome, Registration, Status
 
@@ -96,6 +96,8 @@ class BadgePrinted:
     confirmed: bool = False
 
 
+R = TypeVar("R")
+
 Event = (
     DeskOpened
     | RegistrationsImported
@@ -112,7 +114,6 @@ Event = (
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
 
 REGISTRATION_FIELDS = tuple(item.name for item in fields(Registration))
-_KNOWN = frozenset(REGISTRATION_FIELDS)
 
 # Later versions of a kind get a new number here and a reader for the older payload.
 VERSION = 1
@@ -133,13 +134,14 @@ def payload_of(event: Event) -> dict[str, Any]:
     }
 
 
+class Unreadable(ValueError):
+    """A payload does not hold what its kind holds."""
+
+
 def event_of(kind: str, payload: Mapping[str, Any]) -> Event | None:
     """Return the event of a journal entry; None for a kind that a newer desk invented."""
     known = KINDS.get(kind)
-    if known is None:
-        return None
-    values = {item.name: payload[item.name] for item in fields(known) if item.name in payload}
-    return known(**{name: _typed(known, name, value) for name, value in values.items()})
+    return _record(known, payload) if known else None
 
 
 def plain_registration(registration: Registration) -> dict[str, Any]:
@@ -153,11 +155,7 @@ def plain_registration(registration: Registration) -> dict[str, Any]:
 
 def registration_of(plain: Mapping[str, Any]) -> Registration:
     """Return the registration that `plain_registration` wrote."""
-    values = dict(plain)
-    values["status"] = Status(values.get("status", Status.CONFIRMED))
-    values["sessions"] = tuple(values.get("sessions", ()))
-    values["extra"] = tuple((heading, text) for heading, text in values.get("extra", ()))
-    return Registration(**{name: value for name, value in values.items() if name in _KNOWN})
+    return _record(Registration, plain)
 
 
 def _plain(value: Any) -> Any:
@@ -168,11 +166,62 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _typed(kind: type[Event], name: str, value: Any) -> Any:
-    if kind is RegistrationsImported and name == "registrations":
-        return tuple(registration_of(item) for item in value)
-    if kind is WalkedIn and name == "registration":
-        return registration_of(value)
-    if isinstance(value, list):
-        return tuple(value)
-    return {"direction": Direction, "outcome": Outcome}.get(name, lambda same: same)(value)
+def _record(kind: type[R], plain: object) -> R:
+    """Return the record whose fields these are; values of a newer version are passed over."""
+    readers = READERS_OF[kind]
+    try:
+        return kind(
+            **{
+                name: readers[name](value)
+                for name, value in _checked(dict, plain).items()
+                if name in readers
+            }
+        )
+    except TypeError as error:  # a field that has no default is not there
+        raise Unreadable(kind.__name__) from error
+
+
+def _checked(kind: type[R], value: object) -> R:
+    if type(value) is not kind:
+        raise Unreadable(f"{value!r:.80} is no {kind.__name__}")
+    return value
+
+
+def _text(value: object) -> str:
+    return _checked(str, value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(_text(item) for item in _checked(list, value))
+
+
+def _text_pairs(value: object) -> tuple[tuple[str, str], ...]:
+    pairs = tuple(_texts(item) for item in _checked(list, value))
+    return tuple((heading, text) for heading, text in pairs)
+
+
+def _text_by_name(value: object) -> Mapping[str, str]:
+    return {name: _text(text) for name, text in _checked(dict, value).items()}
+
+
+def _registrations(value: object) -> tuple[Registration, ...]:
+    return tuple(_record(Registration, item) for item in _checked(list, value))
+
+
+READERS: Mapping[object, Callable[[Any], object]] = {
+    str: _text,
+    int: lambda value: _checked(int, value),
+    bool: lambda value: _checked(bool, value),
+    Direction: Direction,
+    Outcome: Outcome,
+    Status: Status,
+    Registration: registration_of,
+    tuple[str, ...]: _texts,
+    tuple[tuple[str, str], ...]: _text_pairs,
+    tuple[Registration, ...]: _registrations,
+    Mapping[str, str]: _text_by_name,
+}
+READERS_OF: Mapping[type, Mapping[str, Callable[[Any], object]]] = {
+    kind: {item.name: READERS[item.type] for item in fields(kind)}
+    for kind in (Registration, *KINDS.values())
+}

@@ -35,7 +35,7 @@ def fold(text: str) -> str:
         plain = plain.translate(_LETTERS)
         bare = _without_marks(plain)
         if not bare.isascii():
-            # Marks belong to the letter in some scripts, so the rest is spelled out letter by letter.
+            # In some scripts marks belong to the letter: the rest is spelled letter by letter.
             bare = "".join(map(_letter, unicodedata.normalize("NFC", plain)))
         plain = bare.lower()
     return _BETWEEN_WORDS.sub(" ", plain).strip()

@@ -1,20 +1,25 @@
 """An organiser's list against what is known: who is new, changed, the same, or gone."""
 
 import hashlib
-import json
 from base64 import b32encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from db import journal, registrations
 from db.connection import Copy
-from db.entries import Pen
-from db.events import RegistrationsImported, RegistrationsMissing, plain_registration
+from db.entries import Pen, canonical
+from db.events import (
+    REGISTRATION_FIELDS,
+    RegistrationsImported,
+    RegistrationsMissing,
+    plain_registration,
+)
 from db.folding import fold
 from db.records import Registration
 
-BLOCK = 24_000  # characters of registrations an entry may hold, so that a desk can send it on
+BLOCK = 24_000  # bytes of registrations an entry may hold, so that a desk can send it on
 
 Key = tuple[str, ...]
 V = TypeVar("V")
@@ -42,7 +47,7 @@ def compare(
     """
     known = _Known(copy)
     matched = _match(rows, known)
-    codes = set(known.codes.values())
+    codes = {*known.codes.values(), *(row.code for row in rows)}
     new, updated, unchanged = [], [], 0
     used = set(known.codes)
     for position, row in enumerate(rows):
@@ -77,7 +82,7 @@ def blocks(people: Iterable[Registration]) -> Iterator[tuple[Registration, ...]]
     block: list[Registration] = []
     size = 0
     for person in people:
-        weight = len(json.dumps(plain_registration(person), ensure_ascii=False))
+        weight = len(canonical(plain_registration(person)).encode())
         if block and size + weight > BLOCK:
             yield tuple(block)
             block, size = [], 0
@@ -110,14 +115,17 @@ class _Known:
         self.fingerprints: dict[str, int] = {}
         self.codes: dict[str, str] = {}
         self.listed: set[str] = set()
-        for who in self.people():
-            self.fingerprints[who.id] = MISSING if who.missing else _fingerprint(who)
-            self.codes[who.id] = who.code
-            if who.source != WALK_IN and not who.missing:
-                self.listed.add(who.id)
+        for listed, now in registrations.as_listed(copy):
+            self.fingerprints[now.id] = MISSING if now.missing else _fingerprint(listed)
+            self.codes[now.id] = now.code
+            if now.source != WALK_IN and not now.missing:
+                self.listed.add(now.id)
 
-    def people(self) -> Iterator[Registration]:
-        return registrations.as_listed(self._copy)
+    def keys(self, key: Callable[[Registration], Key]) -> Iterator[tuple[Key, str]]:
+        """Yield what each person is called, on the list and, where a desk put it right, now."""
+        for listed, now in registrations.as_listed(self._copy):
+            for value in {key(listed), key(now)}:
+                yield value, now.id
 
     def is_same(self, registration_id: str, row: Registration) -> bool:
         """A list without codes says nothing against the code that somebody has."""
@@ -125,6 +133,8 @@ class _Known:
             return False
         return self.fingerprints[registration_id] == _fingerprint(row)
 
+
+_said_by_a_list = attrgetter(*(set(REGISTRATION_FIELDS) - {"id", "code", "source", "missing"}))
 
 MISSING = -1  # the fingerprint of nobody, so that whoever is on the list again is an update
 
@@ -163,7 +173,7 @@ def _match_by(
     )
     if positions:
         taken = set(matched.values())
-        people = ((key(who), who.id) for who in known.people() if who.id not in taken)
+        people = (pair for pair in known.keys(key) if pair[1] not in taken)
         _pair(_grouped(pair for pair in people if pair[0] in positions), positions, matched)
 
 
@@ -184,7 +194,7 @@ def _grouped(pairs: Iterable[tuple[Any, V]]) -> dict[Any, list[V]]:
 
 
 def _fingerprint(who: Registration) -> int:
-    return hash(replace(who, id="", code="", source="", missing=False))
+    return hash(_said_by_a_list(who))
 
 
 def _new_id(row: Registration, used: set[str]) -> str:

@@ -1,6 +1,6 @@
 """Append our entries, absorb other desks': one path to the same projections."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from db import arrivals, clock, entries, registrations
@@ -62,7 +62,7 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     entry = entries.write(pen, number + 1, reading, previous, event)
     copy.execute("update pen set clock = :reading", {"reading": reading})
     _store(copy, entry)
-    project(copy, entry)
+    project(copy, entry, event)
     return entry
 
 
@@ -70,16 +70,19 @@ def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
     """Take in others' entries, in any order and as often as they come; inside a transaction."""
     taken = waiting = refused = 0
     for first in arrived:
-        following: Entry | None = first
-        while following is not None:
-            entry, following = following, None
+        following = [first]
+        while following:
+            entry = following.pop()
+            if not entries.is_readable(entry):
+                refused += _quarantine(copy, _unreadable(entry), "it cannot be read")
+                continue
             number, previous = top(copy, entry.mark.origin)
             if entry.mark.number <= number:
                 refused += _refuse_other_bytes(copy, entry)
             elif entry.mark.number > number + 1:
                 waiting += _wait(copy, entry)
             elif why := _fault(copy, entry, previous):
-                refused += _quarantine(copy, entry, why)
+                refused += _quarantine(copy, _row(entry), why)
             else:
                 _take(copy, entry, now)
                 taken += 1
@@ -127,9 +130,8 @@ def origins(copy: Copy) -> tuple[str, ...]:
     return tuple(row[0] for row in copy.execute("select distinct origin from entry order by 1"))
 
 
-def project(copy: Copy, entry: Entry) -> None:
-    """Bring presence, counts and search up to date with one entry."""
-    event = entry.event
+def project(copy: Copy, entry: Entry, event: Event | None) -> None:
+    """Bring presence, counts and search up to date with one entry and what it tells."""
     stamp = clock.stamp(entry.clock, entry.mark.origin, entry.mark.number)
     match event:
         case DeskOpened(desk, public_key):
@@ -149,21 +151,22 @@ def project(copy: Copy, entry: Entry) -> None:
 
 
 def _take(copy: Copy, entry: Entry, now: int) -> None:
-    (last,) = copy.execute("select clock from pen").fetchone()
-    copy.execute("update pen set clock = :heard", {"heard": clock.hear(last, entry.clock, now)})
+    for (last,) in copy.execute("select clock from pen").fetchall():
+        copy.execute("update pen set clock = :heard", {"heard": clock.hear(last, entry.clock, now)})
     _store(copy, entry)
-    project(copy, entry)
+    project(copy, entry, entry.event)
 
 
-def _next_waiting(copy: Copy, entry: Entry) -> Entry | None:
-    row = copy.execute(
+def _next_waiting(copy: Copy, entry: Entry) -> list[Entry]:
+    """Take out what waited for this entry; of several with that number at most one can follow."""
+    rows = copy.execute(
         """
         delete from waiting where origin = :origin and number = :number
         returning body, signature
         """,
         {"origin": entry.mark.origin, "number": entry.mark.number + 1},
-    ).fetchone()
-    return Entry(*row) if row else None
+    ).fetchall()
+    return [Entry(*row) for row in rows]
 
 
 def _fault(copy: Copy, entry: Entry, previous: str) -> str:
@@ -185,7 +188,7 @@ def _refuse_other_bytes(copy: Copy, entry: Entry) -> int:
     known = entry_at(copy, entry.mark)
     if known == entry:
         return 0
-    return _quarantine(copy, entry, "another entry already has this number")
+    return _quarantine(copy, _row(entry), "another entry already has this number")
 
 
 def _store(copy: Copy, entry: Entry) -> None:
@@ -208,13 +211,13 @@ def _wait(copy: Copy, entry: Entry) -> int:
     ).rowcount
 
 
-def _quarantine(copy: Copy, entry: Entry, why: str) -> int:
+def _quarantine(copy: Copy, row: Mapping[str, object], why: str) -> int:
     return copy.execute(
         """
         insert or ignore into quarantine (origin, number, body, signature, why)
         values (:origin, :number, :body, :signature, :why)
         """,
-        _row(entry) | {"why": why},
+        {**row, "why": why},
     ).rowcount
 
 
@@ -235,3 +238,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "body": entry.body,
         "signature": entry.signature,
     }
+
+
+def _unreadable(entry: Entry) -> dict[str, object]:
+    body = entry.body.encode(errors="replace").decode()
+    return {"origin": "", "number": 0, "body": body, "signature": entry.signature}

@@ -40,18 +40,18 @@ def m001_journal(copy: Database) -> None:
         create index entry_refusal on entry (clock) where kind = 'ScanRefused';
 
         create table waiting (
-            -- entries of other desks that came before the one they follow
+            -- entries of other desks that came before the one they follow, not yet proved genuine
             origin text not null,
             number integer not null,
             body text not null,
             signature blob not null,
-            primary key (origin, number)
+            unique (origin, number, body, signature)
         ) strict;
 
         create table quarantine (
             -- entries that were refused, and why; kept for whoever looks into it
             id integer primary key,
-            origin text not null,
+            origin text not null,             -- '' and number 0 where not even that can be read
             number integer not null,
             body text not null,
             signature blob not null,
@@ -66,6 +66,7 @@ def m002_registrations(copy: Database) -> None:
     """Projections of the journal: who may come, and how they are found."""
     copy.executescript("""
         create table registration (
+            -- after its number the fields of a registration, in their order
             number integer primary key,
             id text not null unique,
             given_name text not null,
@@ -91,6 +92,11 @@ def m002_registrations(copy: Database) -> None:
             corrections text,                 -- JSON {field: [text, stamp]}; null when none
             listed text                       -- what the list says; null when the columns say it
         ) strict;
+
+        create view expected as
+            -- who may still come: the organisers count on them
+            select id, category, country from registration
+            where status in ('confirmed', 'pending', 'unpaid') and not missing and told <> '';
 
         create table ticket (
             -- every code a person ever had; only the one in `registration` still opens

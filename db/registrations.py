@@ -7,32 +7,30 @@ from typing import Any
 
 from db import arrivals, indexing, roster
 from db.connection import Copy
-from db.events import REGISTRATION_FIELDS, plain_registration, registration_of
+from db.entries import canonical
+from db.events import plain_registration, registration_of
 from db.folding import fold
 from db.records import Registration, Status
 from db.roster import Standing
 
-COLUMNS = """id, given_name, family_name, code, organisation, function, category, country, email,
-    phone, "order", language, sessions, status, note, companions, source, missing, extra"""
-
 
 def told(copy: Copy, listed: Registration, stamp: str) -> None:
     """Take in what a list or a walk-in form says of one person."""
-    before = _standing(copy, listed.id)
-    _put(copy, roster.told(before or Standing(listed), listed, stamp), fresh=before is None)
+    before = _before(copy, listed.id)
+    _put(copy, roster.told(before, listed, stamp), fresh=before is None)
     _keep_code(copy, listed)
 
 
 def missed(copy: Copy, registration_id: str, stamp: str) -> None:
     """Take in that a newer list no longer names this person."""
-    before = _standing(copy, registration_id)
+    before = _before(copy, registration_id)
     after = roster.missed(before or Standing(Registration(registration_id)), stamp)
     _put(copy, after, fresh=before is None)
 
 
 def corrected(copy: Copy, registration_id: str, changes: Mapping[str, str], stamp: str) -> None:
     """Take in what a desk put right."""
-    before = _standing(copy, registration_id)
+    before = _before(copy, registration_id)
     after = roster.corrected(before or Standing(Registration(registration_id)), changes, stamp)
     _put(copy, after, fresh=before is None)
 
@@ -40,8 +38,7 @@ def corrected(copy: Copy, registration_id: str, changes: Mapping[str, str], stam
 def get(copy: Copy, registration_id: str) -> Registration | None:
     """Return one registration as it stands now."""
     row = copy.execute(
-        f"select {COLUMNS} from registration where id = :id and told <> ''",  # noqa: S608 - the columns are ours
-        {"id": registration_id},
+        "select * from registration where id = :id and told <> ''", {"id": registration_id}
     ).fetchone()
     return from_row(row) if row else None
 
@@ -49,25 +46,19 @@ def get(copy: Copy, registration_id: str) -> Registration | None:
 def everyone(copy: Copy) -> Iterator[Registration]:
     """Yield every registration, in the order of names."""
     rows = copy.execute(
-        f"""
-        select {COLUMNS} from registration where told <> ''
+        """
+        select * from registration where told <> ''
         order by family_name, given_name, id
-        """  # noqa: S608 - the columns are ours
+        """
     )
     return (from_row(row) for row in rows)
 
 
-def as_listed(copy: Copy) -> Iterator[Registration]:
-    """Yield everybody as the newest list or walk-in form says, before corrections."""
-    rows = copy.execute(
-        f"select listed, {COLUMNS} from registration where told <> ''"  # noqa: S608 - the columns are ours
-    )
-    for listed, *columns in rows:
-        now = from_row(tuple(columns))
-        if listed:
-            yield replace(registration_of(json.loads(listed)), missing=now.missing)
-        else:
-            yield now
+def as_listed(copy: Copy) -> Iterator[tuple[Registration, Registration]]:
+    """Yield everybody as the newest list or walk-in form says, and as they stand now."""
+    for row in copy.execute("select * from registration where told <> ''"):
+        now = from_row(row)
+        yield _listed(row) or now, now
 
 
 def count(copy: Copy) -> int:
@@ -95,8 +86,8 @@ def lookalikes(copy: Copy, draft: Registration) -> tuple[Registration, ...]:
     """Return who could be the same person: the same name in either order, or the same e-mail."""
     family, given = fold(draft.family_name), fold(draft.given_name)
     rows = copy.execute(
-        f"""
-        select {COLUMNS} from registration
+        """
+        select * from registration
         where number in (
                 select rowid from search_word where search_word match :words
                 union
@@ -104,7 +95,7 @@ def lookalikes(copy: Copy, draft: Registration) -> tuple[Registration, ...]:
             )
             and told <> ''
         limit 5
-        """,  # noqa: S608 - the columns are ours
+        """,
         {"words": _same_name(family, given), "email": draft.email},
     )
     return tuple(from_row(row) for row in rows)
@@ -116,17 +107,18 @@ def folded_code(code: str) -> str:
 
 
 def from_row(row: tuple[Any, ...]) -> Registration:
-    """Return the registration of a row of COLUMNS."""
-    values = dict(zip(REGISTRATION_FIELDS_IN_ROW, row, strict=True))
-    values["sessions"] = tuple(json.loads(values["sessions"]))
-    values["status"] = Status(values["status"])
-    values["missing"] = bool(values["missing"])
-    values["extra"] = tuple((heading, text) for heading, text in json.loads(values["extra"]))
-    return Registration(**values)
-
-
-REGISTRATION_FIELDS_IN_ROW = tuple(name.strip(' "\n') for name in COLUMNS.split(","))
-assert set(REGISTRATION_FIELDS_IN_ROW) == set(REGISTRATION_FIELDS)
+    """Return the registration of a whole row, whose columns come in the order of its fields."""
+    _number, *texts, sessions, status, note, companions, source, missing, extra = row[:20]
+    return Registration(
+        *texts,
+        tuple(json.loads(sessions)),
+        Status(status),
+        note,
+        companions,
+        source,
+        bool(missing),
+        tuple((heading, text) for heading, text in json.loads(extra)),
+    )
 
 
 def _same_name(family: str, given: str) -> str:
@@ -134,20 +126,25 @@ def _same_name(family: str, given: str) -> str:
     return "{family given} : (" + " AND ".join(f'"{word}"' for word in words or ["-"]) + ")"
 
 
-def _standing(copy: Copy, registration_id: str) -> Standing | None:
+def _before(copy: Copy, registration_id: str) -> Standing | None:
     row = copy.execute(
-        f"select told, missed, corrections, listed, {COLUMNS} from registration where id = :id",  # noqa: S608 - the columns are ours
-        {"id": registration_id},
+        "select * from registration where id = :id", {"id": registration_id}
     ).fetchone()
-    if row is None:
-        return None
-    told_at, missed_at, corrections, listed, *columns = row
+    return _standing(row) if row else None
+
+
+def _standing(row: tuple[Any, ...]) -> Standing:
+    told_at, missed_at, corrections, _ = row[20:]
     return Standing(
-        registration_of(json.loads(listed)) if listed else from_row(tuple(columns)),
+        _listed(row) or replace(from_row(row), missing=False),
         told_at,
         missed_at,
         {name: (text, stamp) for name, (text, stamp) in json.loads(corrections or "{}").items()},
     )
+
+
+def _listed(row: tuple[Any, ...]) -> Registration | None:
+    return registration_of(json.loads(row[-1])) if row[-1] else None
 
 
 def _put(copy: Copy, standing: Standing, *, fresh: bool) -> None:
@@ -167,21 +164,17 @@ def _put(copy: Copy, standing: Standing, *, fresh: bool) -> None:
 
 
 def _write_row(copy: Copy, standing: Standing, now: Registration) -> int:
-    columns = {name: getattr(now, name) for name in REGISTRATION_FIELDS_IN_ROW}
-    columns["sessions"] = json.dumps(now.sessions, ensure_ascii=False)
-    columns["extra"] = json.dumps(now.extra, ensure_ascii=False)
-    kept = json.dumps(plain_registration(standing.listed), ensure_ascii=False)
-    row = copy.execute(
-        WRITE_ROW,
-        columns
-        | {
-            "told": standing.told,
-            "missed": standing.missing,
-            "corrections": json.dumps(standing.corrections) if standing.corrections else None,
-            "listed": kept if standing.corrections else None,
-        },
-    ).fetchone()
-    return int(row[0])
+    columns = {name: getattr(now, name) for name in Registration.__slots__}
+    columns["sessions"] = canonical(now.sessions)
+    columns["extra"] = canonical(now.extra)
+    columns["told"] = standing.told
+    columns["missed"] = standing.missing
+    columns["corrections"] = columns["listed"] = None
+    if standing.corrections:
+        columns["corrections"] = canonical(standing.corrections)
+        columns["listed"] = canonical(plain_registration(standing.listed))
+    (number,) = copy.execute(WRITE_ROW, columns).fetchone()
+    return int(number)
 
 
 WRITE_ROW = """

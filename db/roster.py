@@ -23,10 +23,17 @@ class Standing:
     missing: str = ""
     corrections: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    @property
+    def is_missing(self) -> bool:
+        return self.missing > self.told
 
-def told(standing: Standing, listed: Registration, stamp: str) -> Standing:
-    """Take in what a list or a walk-in form says."""
-    return replace(standing, listed=listed, told=stamp) if stamp > standing.told else standing
+
+def told(standing: Standing | None, listed: Registration, stamp: str) -> Standing:
+    """Take in what a list or a walk-in form says; whether anybody is missing is not its to say."""
+    if standing is not None and stamp <= standing.told:
+        return standing
+    said = replace(listed, missing=False) if listed.missing else listed
+    return replace(standing, listed=said, told=stamp) if standing else Standing(said, stamp)
 
 
 def missed(standing: Standing, stamp: str) -> Standing:
@@ -38,9 +45,14 @@ def corrected(standing: Standing, changes: Mapping[str, str], stamp: str) -> Sta
     """Take in corrections; `changes` gives new text by field, newest stamp wins field by field."""
     merged = dict(standing.corrections)
     for name, text in changes.items():
-        if name in CORRECTABLE and stamp > merged.get(name, ("", ""))[1]:
+        if is_correction(name, text) and stamp > merged.get(name, ("", ""))[1]:
             merged[name] = (text, stamp)
     return replace(standing, corrections=merged)
+
+
+def is_correction(name: str, text: str) -> bool:
+    """Say whether a desk can put this text into the field of that name."""
+    return name in CORRECTABLE and (name != "status" or text in tuple(Status))
 
 
 def registration(standing: Standing) -> Registration:
@@ -49,7 +61,6 @@ def registration(standing: Standing) -> Registration:
         name: Status(text) if name == "status" else text
         for name, (text, _) in standing.corrections.items()
     }
-    missing = standing.missing > standing.told
-    if not changes and missing == standing.listed.missing:
+    if not changes and not standing.is_missing:
         return standing.listed
-    return replace(standing.listed, missing=missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE
+    return replace(standing.listed, missing=standing.is_missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE

@@ -72,6 +72,19 @@ def interrupted(copy: Copy, now: int) -> int:
     return cursor.rowcount
 
 
+def broke_off(copy: Copy, printer: str) -> bool:
+    """Say whether the last badge of a printer was never known to be whole."""
+    row = copy.execute(
+        """
+        select state = 'unknown' from badge_job
+        where printer = :printer and state in ('unknown', 'sent', 'printed')
+        order by changed_at desc, id desc limit 1
+        """,
+        {"printer": printer},
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def retry(copy: Copy, job: int, now: int) -> bool:
     """Queue a failed or unknown job again because the operator says so."""
     cursor = copy.execute(

@@ -20,6 +20,7 @@ class Badge:
 
     name: str
     image: "Image"
+    dpi: int = 203
 
     @cached_property
     def escpos(self) -> bytes:
@@ -38,7 +39,7 @@ def badge_of(
 ) -> Badge:
     """Return the badge of a registration, as job `number` of its desk."""
     image = compose(registration, event_name, category_title, paper, band=band)
-    return Badge(file_name(registration, number), image)
+    return Badge(file_name(registration, number), image, paper.dpi)
 
 
 def compose(

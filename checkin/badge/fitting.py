@@ -12,7 +12,8 @@ SOFT_HYPHEN = "\u00ad"
 ELLIPSIS = "…"
 # Small words that belong to the one after them, and should not end a line.
 LEANING = frozenset(
-    "de des du la le les et à au aux en pour sur the of and for von van der da do dos & –".split()
+    {"de", "des", "du", "la", "le", "les", "et", "à", "au", "aux", "en", "pour", "sur", "saint"}
+    | {"sainte", "the", "of", "and", "for", "von", "van", "der", "da", "do", "dos", "&", "–"}
 )
 VOWELS = frozenset("aeiouyàâäáãåæéèêëíìîïóòôöõøœúùûü")
 LONG_WORD = 10
@@ -35,7 +36,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Block:
-    """Text set in lines; `height` is that of its ink, from the first line's top to the last's foot."""
+    """Text set in lines; `height` is that of its ink, from top to foot."""
 
     lines: tuple[str, ...]
     weight: Weight
@@ -160,8 +161,10 @@ def _softened(text: str) -> str:
 
 def _soft_word(word: str) -> str:
     inner = range(3, len(word) - 2)
-    breaks = set(at for at in inner if _between_syllables(word.lower(), at)) or set(inner)
-    return "".join(SOFT_HYPHEN + letter if at in breaks else letter for at, letter in enumerate(word))
+    breaks = {at for at in inner if _between_syllables(word.lower(), at)} or set(inner)
+    return "".join(
+        SOFT_HYPHEN + letter if at in breaks else letter for at, letter in enumerate(word)
+    )
 
 
 def _between_syllables(word: str, at: int) -> bool:

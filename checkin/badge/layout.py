@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from checkin.badge.fitting import Block, Box, fit
 from checkin.badge.lettering import Weight, printable
 from checkin.badge.paper import Paper
-from checkin.badge.qr import symbol
+from checkin.badge.qr import smallest, symbol
 from db.records import Registration
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class _Sheet:
     ) -> tuple[tuple[Item, ...], int]:
         """Return the ticket's symbol with country and code beside it, and the room above them."""
         paper = self.paper
-        room = min(paper.dots, round((bottom - top) * 0.55))
+        room = min(paper.dots, max(round((bottom - top) * 0.55), smallest(paper)))
         image = symbol(registration.code, paper, room) if registration.code else None
         country = printable(registration.country)
         if image is None:
@@ -132,7 +132,9 @@ class _Sheet:
             items.append(Lettering(self._margin, foot, block))
             foot -= paper.scaled(18)
         if country:
-            box = replace(self._box(foot - stamp.top - paper.scaled(MARGIN), COUNTRY, 3), width=width)
+            box = replace(
+                self._box(foot - stamp.top - paper.scaled(MARGIN), COUNTRY, 3), width=width
+            )
             block = fit(country, Weight.BOLD, box)
             items.append(Lettering(self._margin, foot - block.height, block))
         return tuple(items)
@@ -140,7 +142,7 @@ class _Sheet:
     def person(self, registration: Registration, top: int, bottom: int) -> tuple[Item, ...]:
         """Return names and what they stand for, spread over the room between two heights."""
         room = bottom - top
-        about = self._about(registration, round(room * 0.46))
+        about = self._about(registration, round(room * 0.43))
         apart = self.paper.scaled(APART) if about else 0
         names = self._names(registration, room - apart - self._stacked(about))
         slack = room - apart - self._stacked(names) - self._stacked(about)
@@ -165,7 +167,7 @@ class _Sheet:
             only = given or family
             return (fit(only, Weight.BOLD, self._box(room, 132, 3, 0.4)),) if only else ()
         room -= self.paper.scaled(GAP)
-        below = fit(family, Weight.BOLD, self._box(round(room * 0.6), 112, 3, 0.45))
+        below = fit(family, Weight.BOLD, self._box(round(room * 0.54), 112, 3, 0.45))
         above = fit(given, Weight.BOLD, self._box(room - below.height, 128, 2, 0.45))
         below = fit(family, Weight.BOLD, self._box(room - above.height, 112, 3, 0.45))
         return above, below

@@ -70,7 +70,7 @@ def _from_the_right(letter: str) -> bool:
 def _can_join() -> bool:
     from PIL import features
 
-    return features.check("raqm") and features.check("fribidi")
+    return bool(features.check("raqm") and features.check("fribidi"))
 
 
 def _in_latin(word: str) -> str:

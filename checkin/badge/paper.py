@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 MILLIMETRES_PER_INCH = 25.4
-DESIGN_DOTS = 576
+DESIGN = (576, 800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,6 @@ class Paper:
         return round(length * self.dpi / MILLIMETRES_PER_INCH)
 
     def scaled(self, dots: float) -> int:
-        """Return a measure of the layout, drawn for 576 dots across, on this paper."""
-        return max(1, round(dots * self.dots / DESIGN_DOTS))
+        """Return a measure of the layout, drawn for 576 by 800 dots, on this paper."""
+        across, along = DESIGN
+        return max(1, round(dots * min(self.dots / across, self.rows / along)))

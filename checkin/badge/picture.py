@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-BLACK, WHITE = 0, 1
+BLACK, WHITE = 0, 255
 
 
 def compose(

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 QUIET_ZONE = 4
+SMALLEST_SIDE = 21 + 2 * QUIET_ZONE
 # Hand scanners and webcams read 1 mm a module everywhere, 0.75 mm where the light is good.
 MODULE_MM = 1.0
 FINEST_MODULE_MM = 0.75
@@ -29,6 +30,11 @@ def symbol(code: str, paper: Paper, room: int) -> "Image | None":
     return None
 
 
+def smallest(paper: Paper) -> int:
+    """Return how wide the smallest symbol is when it is drawn as fine as allowed."""
+    return SMALLEST_SIDE * paper.millimetres(FINEST_MODULE_MM)
+
+
 def _modules(code: str, level: int) -> list[list[bool]] | None:
     from qrcode.exceptions import DataOverflowError
     from qrcode.main import QRCode
@@ -47,5 +53,5 @@ def _picture(modules: list[list[bool]], dots: int) -> "Image":
 
     side = len(modules)
     small = Image.new("1", (side, side))
-    small.putdata([0 if module else 1 for row in modules for module in row])
+    small.putdata([0 if module else 255 for row in modules for module in row])
     return small.resize((side * dots, side * dots), Image.Resampling.NEAREST)

@@ -73,6 +73,10 @@ class Event:
         """Return the id of the category that the text names; the text itself when none is."""
         return self._category_words.get(fold(text), text)
 
+    def category_band(self, category: str) -> str:
+        """Return how the badge shows the category."""
+        return next((one.band for one in self.categories if one.id == category), "solid")
+
     def category_title(self, category: str) -> str:
         """Return the category's title in the language spoken; the text itself for none of ours."""
         title = next((c.title for c in self.categories if c.id == category), {})

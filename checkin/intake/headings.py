@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from checkin.intake.vocabulary import (
     HEADINGS,
@@ -21,8 +21,9 @@ _PARENTHESES = re.compile(r"[(\[].*?[)\]]")
 _ALTERNATIVES = re.compile(r"[/|]|\s[-–—]\s|\s(?:ou|or)\s", re.IGNORECASE)
 
 # A payer lends these to a participant who has none; a payer's code or status would be wrong.
-_LENT = frozenset(
-    "given_name family_name surname-or-name name organisation country email phone".split()
+_LENT = (
+    *("given_name", "family_name", "surname-or-name", "name"),
+    *("organisation", "country", "email", "phone"),
 )
 
 
@@ -44,7 +45,7 @@ class Meaning:
     field: str
 
 
-@cache
+@lru_cache(maxsize=4096)
 def meaning_of(heading: str) -> Meaning | None:
     """Return what a heading means; None when it is none of our words."""
     text = _QUESTION_NUMBER.sub("", heading)
@@ -80,7 +81,7 @@ def _simple(text: str) -> Meaning | None:
 
 
 def _alternatives(text: str) -> Meaning | None:
-    """"Organisme / Collectivité": one meaning, if the halves do not contradict each other."""
+    """ "Organisme / Collectivité": one meaning, if the halves do not contradict each other."""
     found = [meaning for half in _ALTERNATIVES.split(text) if (meaning := _simple(half))]
     return min(found) if len({meaning.field for meaning in found}) == 1 else None
 

@@ -2,14 +2,19 @@
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Little words that belong to the family name that follows them.
-_PARTICLES = frozenset(
+_PARTICLES = _words(
     "de du des da do dos das di del della la le les van von der den ter ten zu el al ben bin ibn"
-    " bint abu abou ould ait aït mac mc st saint sainte santa san dit d' l'".split()
+    " bint abu abou ould ait aït mac mc st saint sainte santa san dit d' l'"
 )
 # Those that nobody bears as a given name: a name that begins with one is all family name.
-_NEVER_GIVEN = frozenset("de du des da do dos das della le les van von der".split())
-_CIVILITIES = frozenset("m mr mme mlle mrs ms miss dr pr prof me monsieur madame sir hon".split())
+_NEVER_GIVEN = _words("de du des da do dos das della le les van von der")
+_CIVILITIES = _words("m mr mme mlle mrs ms miss dr pr prof me monsieur madame sir hon")
 _CAPITALS = re.compile(r"^(?:[Dd]['’]|[Ll]['’]|Mc|Mac|Le|La|De|Di)?([^\W\d_][^\d_]+)$")
 
 

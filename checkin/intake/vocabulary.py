@@ -4,14 +4,20 @@ from collections.abc import Mapping
 
 from db.records import Status
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 FIELDS = (
     *("given_name", "family_name", "name", "code", "organisation", "function", "category"),
     *("country", "email", "phone", "order", "language", "sessions", "status", "note", "companions"),
 )
 
 # Headings by field, the surest first; little words and "number" are taken out before comparing.
-# Beyond FIELDS: `surname-or-name` is "Nom", which is a family name only beside a given name; the
-# three yes-or-no columns that decide a status; how many people a row is; the row it is a part of.
+# Beyond FIELDS: `surname-or-name` is "Nom", a family name only beside a given name; `ticket-type`
+# is the category where a list has no better; three questions whose answers make the status; how
+# many places a row stands for; the row that it is an add-on to.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "given_name": (
         *("prenom", "prenoms", "first name", "given name", "firstname", "given names", "forename"),
@@ -40,17 +46,46 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("organisation", "organization", "organisme", "collectivite", "structure", "institution"),
         *("collectivite territoriale", "etablissement", "entreprise", "company", "societe"),
         *("affiliation", "employeur", "employer", "association", "entite", "mairie", "commune"),
-        *("libelle commune", "libelle collectivite", "raison sociale", "territoire", "local authority"),
+        *(
+            "libelle commune",
+            "libelle collectivite",
+            "raison sociale",
+            "territoire",
+            "local authority",
+        ),
     ),
     "function": (
         *("fonction", "function", "poste", "job title", "jobtitle", "position", "role", "mandat"),
-        *("intitule poste", "titre fonction", "fonctions", "job", "qualite", "profession", "metier"),
+        *(
+            "intitule poste",
+            "titre fonction",
+            "fonctions",
+            "job",
+            "qualite",
+            "profession",
+            "metier",
+        ),
         *("libelle fonction", "job role", "poste occupe", "fonction occupee"),
     ),
     "category": (
         *("categorie", "category", "type participant", "participant type", "profil", "profile"),
-        *("categorie participant", "type inscription", "registration type", "type public", "college"),
-        *("categorie billet", "type billet", "ticket type", "ticket category", "produit", "product"),
+        *(
+            "categorie participant",
+            "type inscription",
+            "registration type",
+            "type public",
+            "college",
+        ),
+    ),
+    "ticket-type": (
+        *(
+            "categorie billet",
+            "type billet",
+            "ticket type",
+            "ticket category",
+            "produit",
+            "product",
+        ),
         *("tarif", "price tier", "formule", "ticket", "billet"),
     ),
     "country": (
@@ -59,7 +94,13 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "email": (
         *("email", "mail", "courriel", "adresse email", "adresse mail", "email address"),
-        *("adresse courriel", "mail address", "adresse electronique", "courrier electronique", "mel"),
+        *(
+            "adresse courriel",
+            "mail address",
+            "adresse electronique",
+            "courrier electronique",
+            "mel",
+        ),
         *("email professionnel", "adresse email professionnelle", "work email", "contact email"),
     ),
     "phone": (
@@ -105,9 +146,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "add-on": ("add on position id", "add on to position id"),
 }
 
-LITTLE_WORDS = frozenset(
+LITTLE_WORDS = _words(
     "a an au aux d de des du e en est et in is l la le les my mon ma nos notre nous of on or ou"
-    " please pour quel quelle s s the to un une vos votre what you your obligatoire required".split()
+    " please pour quel quelle s s the to un une vos votre what you your obligatoire"
+    " required"
 )
 SAME_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("no", "n", "num", "number", "nr", "nombre"), "numero"),
@@ -116,21 +158,19 @@ SAME_WORDS: Mapping[str, str] = {
 }
 
 # Whose column it is: "Prénom participant", "Prénom payeur".
-PARTICIPANT_WORDS = frozenset(
+PARTICIPANT_WORDS = _words(
     "participant participante participants attendee adherent adherente inscrit inscrite invite"
     " invitee visiteur visiteuse delegue deleguee delegate congressiste beneficiaire elu elue"
-    " membre titulaire holder guest personne registrant stagiaire visitor".split()
+    " membre titulaire holder guest personne registrant stagiaire visitor"
 )
-PAYER_WORDS = frozenset(
+PAYER_WORDS = _words(
     "payeur payeuse payer acheteur acheteuse buyer purchaser client cliente facturation facture"
-    " invoice billing commande order commanditaire customer".split()
+    " invoice billing commande order commanditaire customer"
 )
-ADDRESS_WORDS = frozenset(
-    "adresse address rue street ville city zip postal postcode cp state region".split()
-)
+ADDRESS_WORDS = _words("adresse address rue street ville city zip postal postcode cp state region")
 
-YES = frozenset("oui o yes y x true vrai 1 ok ja si v".split())
-NO = frozenset("non n no false faux 0 nein".split())
+YES = _words("oui o yes y x true vrai 1 ok ja si v")
+NO = _words("non n no false faux 0 nein")
 
 STATUSES: Mapping[Status, tuple[str, ...]] = {
     Status.CONFIRMED: (
@@ -146,7 +186,16 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
         *("provisoire", "tentative", "unconfirmed", "non confirme", "non confirmee", "in progress"),
     ),
     Status.UNPAID: (
-        *("unpaid", "impaye", "impayee", "non paye", "non payee", "a payer", "a regler", "not paid"),
+        *(
+            "unpaid",
+            "impaye",
+            "impayee",
+            "non paye",
+            "non payee",
+            "a payer",
+            "a regler",
+            "not paid",
+        ),
         *("en attente de paiement", "paiement en attente", "awaiting payment", "payment pending"),
         *("pending payment", "non regle", "non reglee", "to pay"),
     ),

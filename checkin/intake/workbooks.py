@@ -33,7 +33,9 @@ def sheets(content: BytesIO, name: str) -> list[Sheet]:
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
-        return [Sheet(title, partial(_lines, workbook.get_sheet_by_name(title))) for title in titles]
+        return [
+            Sheet(title, partial(_lines, workbook.get_sheet_by_name(title))) for title in titles
+        ]
     except (CalamineError, OSError, ValueError) as error:
         raise IntakeTrouble(damaged(name)) from error
 

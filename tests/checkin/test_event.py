@@ -172,6 +172,7 @@ def test_an_event_whose_welcome_is_always_open_moves_by_its_first_session() -> N
         ("to = 12:00:00 },\n]", "til = 12:00:00 },\n]", "lists[3].hours[2].til is not known"),
         ('aliases = ["Journaliste"]', 'band = "dotted"', "expected one of solid, outline"),
         ("[[lists]]", "[lists]", "not valid TOML"),
+        ("[[categories]]", "[categories]", "…; expected a list of tables"),
     ],
 )
 def test_a_fault_is_told_with_its_line_or_key(good: str, bad: str, told: str) -> None:

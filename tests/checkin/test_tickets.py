@@ -114,6 +114,14 @@ def test_any_text_at_all_gets_an_answer(text: str) -> None:
     assert tickets.read(SECRET, SLUG, text).standing is not TicketStanding.GENUINE
 
 
+def test_a_number_made_from_an_id_is_always_the_same_and_makes_a_genuine_ticket() -> None:
+    number = tickets.number_of("R7K2M")
+    assert number == tickets.number_of("R7K2M")
+    code = tickets.issue(SECRET, SLUG, number)
+    assert tickets.read(SECRET, SLUG, code) == Reading(TicketStanding.GENUINE, number)
+    assert len({tickets.number_of(f"{one}") for one in range(300)}) == 300
+
+
 def test_codes_that_follow_one_another_do_not_look_it() -> None:
     codes = [tickets.issue(SECRET, SLUG, number) for number in range(1000)]
     assert len(set(codes)) == 1000

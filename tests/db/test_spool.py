@@ -73,6 +73,19 @@ def test_what_was_printing_when_the_desk_died_is_unknown_and_not_printed_again(c
     assert taken(copy).registration == "b"
 
 
+def test_a_printer_whose_last_badge_is_unknown_is_known_to_have_broken_off(copy: Copy) -> None:
+    spool.ask(copy, "a", "arrival", 1)
+    spool.ask(copy, "b", "arrival", 1)
+    assert not spool.broke_off(copy, "desk printer")
+
+    spool.finish(copy, taken(copy).id, JobState.UNKNOWN, 3)
+    assert spool.broke_off(copy, "desk printer")
+    assert not spool.broke_off(copy, "another")
+
+    spool.finish(copy, taken(copy).id, JobState.SENT, 4)
+    assert not spool.broke_off(copy, "desk printer")
+
+
 def test_only_what_is_being_printed_can_be_finished(copy: Copy) -> None:
     job = spool.ask(copy, "a", "arrival", 1)
 

@@ -1,0 +1,1 @@
+"""The command line: each verb parses what was asked, calls the desk, and prints the answer."""

@@ -1,0 +1,128 @@
+"""The group of all verbs; each is loaded only when it is asked for."""
+
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checkin.commands.place import Place
+from checkin.commands.spoken import DATA, LANG, Option, Spoken, keep_language, speak
+from checkin.commands.troubles import told, unforeseen
+from checkin.language import LANGUAGES, marked
+from checkin.settings import default_folder
+
+# The verb, the module that has it, and its name there.
+VERBS = {
+    "demo": ("demo", "demo"),
+    "init": ("folders", "init"),
+    "import": ("intake", "take_in"),
+    "find": ("finding", "find"),
+    "scan": ("passing", "scan"),
+    "undo": ("mending", "undo"),
+    "walk-in": ("mending", "walk_in"),
+    "correct": ("mending", "correct"),
+    "counts": ("numbers", "counts"),
+    "export": ("exporting", "export"),
+    "badge": ("badges", "badge"),
+    "print": ("badges", "print_badges"),
+    "printer": ("folders", "printer"),
+    "list": ("folders", "choose_list"),
+    "share": ("sharing", "share"),
+    "join": ("sharing", "join"),
+    "verify": ("numbers", "verify"),
+}
+
+HELP = marked(
+    "The welcome desk of a conference: find people, mark arrivals, print badges. "
+    "Without a verb it opens the desk."
+)
+
+
+class Verbs(Spoken, click.Group):
+    """All verbs by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the library's signature
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the library's signature
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name]
+        found: click.Command = getattr(import_module(f"checkin.commands.{module}"), name)
+        return found
+
+
+@click.group(
+    "checkin",
+    cls=Verbs,
+    help=HELP,
+    invoke_without_command=True,
+    examples={
+        "checkin demo": marked("try it on made-up people"),
+        "checkin import list.xlsx": marked("take in the organiser's list"),
+        "checkin": marked("open the desk"),
+    },
+)
+@click.option(
+    "--data",
+    cls=Option,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    envvar="CHECKIN_DATA",
+    help=DATA,
+)
+@click.option(
+    "--lang",
+    cls=Option,
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    callback=keep_language,
+    help=LANG,
+)
+@click.pass_context
+def checkin(ctx: click.Context, *, data: Path | None, lang: str | None) -> None:
+    place = Place(data or default_folder(), lang)
+    ctx.obj = place
+    if ctx.invoked_subcommand is None:
+        open_desk(place)
+
+
+def open_desk(place: Place) -> None:
+    """Show the desk on the screen until somebody leaves it."""
+    from checkin.app import run
+
+    with told(place.path):
+        run(place.path, language=place.language)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+    speak(None)
+    sys.exit(answer())
+
+
+def answer() -> int:
+    """Run what the arguments ask for and return the exit code."""
+    try:
+        code: Any = checkin.main(prog_name="checkin", standalone_mode=False)
+        sys.stdout.flush()
+    except click.Abort:
+        return 130
+    except click.ClickException as refused:
+        refused.show()
+        return refused.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as trouble:  # noqa: BLE001 - the last net: a sentence, never a traceback
+        click.ClickException(unforeseen(trouble)).show()
+        return 1
+    return code if isinstance(code, int) else 0

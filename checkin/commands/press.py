@@ -1,0 +1,63 @@
+"""The desk's printer, its spool and its journal joined."""
+
+from collections.abc import Callable
+
+from checkin.badge import Badge, badge_of
+from checkin.desk import Desk
+from checkin.devices import paper_of, printer_for
+from checkin.event import Event
+from checkin.opening import OpenFolder
+from checkin.printing import PrinterState, Spooler, Trouble, Unprintable
+from checkin.settings import PrinterSettings
+from db import journal, registrations
+from db.connection import Copy
+from db.events import BadgePrinted
+from db.records import BadgeJob, Registration
+
+
+def spooler(
+    held: OpenFolder, on_news: Callable[[PrinterState], None] = lambda _state: None
+) -> Spooler:
+    """Return the spooler that prints a desk's badges on the printer it is set to."""
+    press = _Press(held)
+    printer = printer_for(held.settings.printer, held.folder.badges)
+    return Spooler(press.open, printer, press.badge, press.record, on_news)
+
+
+def draw(who: Registration, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:
+    """Draw somebody's badge as the desk's printer would print it, as job `number`."""
+    category = next((one for one in event.categories if one.id == who.category), None)
+    return badge_of(
+        who,
+        event.name,
+        event.category_title(who.category),
+        paper_of(settings),
+        number=number,
+        band=category.band if category else "solid",
+    )
+
+
+class _Press:
+    """Draws and writes down badges in the spooler's thread, over a connection of its own."""
+
+    def __init__(self, held: OpenFolder) -> None:
+        self._held = held
+        self._desk: Desk | None = None
+
+    def open(self) -> Copy:
+        self._desk = self._held.desk()
+        return self._desk.copy
+
+    def badge(self, copy: Copy, job: BadgeJob) -> Badge:
+        assert self._desk is not None
+        who = registrations.get(copy, job.registration)
+        if who is None:
+            raise Unprintable(Trouble.GONE)
+        return draw(who, self._desk.event, self._held.settings.printer, job.id)
+
+    def record(self, copy: Copy, job: BadgeJob, printer: str, confirmed: bool) -> None:  # noqa: FBT001 - as the spooler calls it
+        assert self._desk is not None
+        assert self._desk.pen is not None
+        journal.append(
+            copy, self._desk.pen, BadgePrinted(job.registration, job.id, printer, confirmed)
+        )

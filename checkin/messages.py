@@ -1,0 +1,28 @@
+"""The news that app, screens and widgets tell each other; it says that something is so, no more."""
+
+from textual.message import Message
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checkin.printing import PrinterState
+
+
+class CopyChanged(Message):
+    """Somebody came, was corrected, was imported…: whoever shows the copy asks it again."""
+
+
+class CodeScanned(Message):
+    """A code was read, whatever had the focus."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class PrinterNews(Message):
+    """The printer, or the queue before it, is not as it was."""
+
+    def __init__(self, state: "PrinterState") -> None:
+        super().__init__()
+        self.state = state

@@ -1,0 +1,94 @@
+"""Sur place: register somebody who is on no list, after a look at who could be the same person."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Select, Static
+
+from checkin.desk import Desk
+from checkin.language import _, marked
+from checkin.newest import Newest
+from checkin.screens.desk_screen import DeskScreen
+from checkin.station import Station
+from checkin.widgets.form import Form, TextField
+from checkin.widgets.key_bar import KeyBar
+from checkin.wording import called, described
+from db.records import Registration, Verdict
+
+
+class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
+    """The form. Enter goes on from line to line, and registers from the last."""
+
+    CSS_PATH = "dialog.tcss"
+    KEYS: ClassVar = [
+        Binding("ctrl+s", "register", marked("Register and print"), priority=True),
+        Binding("escape", "dismiss(None)", marked("Never mind")),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+
+    def __init__(self, station: Station, typed: str) -> None:
+        super().__init__()
+        self._station = station
+        self._typed = typed
+        self._look = Newest(self._lookalikes, self._show_lookalikes)
+
+    def compose(self) -> ComposeResult:
+        given, _space, family = self._typed.strip().rpartition(" ")
+        event = self._station.event
+        with Vertical(id="window", classes="-form"):
+            yield Label(_("Walk-in"), id="heading")
+            yield Form(
+                TextField("given_name", _("Given name"), given.title()),
+                TextField("family_name", _("Family name"), family.title()),
+                TextField("organisation", _("Organisation")),
+                TextField("function", _("Function")),
+                TextField("country", _("Country"), "France"),
+                TextField("email", _("E-mail (optional)")),
+                categories=[(event.category_title(one.id), one.id) for one in event.categories],
+            )
+            yield Static("", id="lookalikes")
+            yield KeyBar(self.KEYS)
+
+    def draft(self) -> Registration:
+        """Return what the form says."""
+        return Registration("", **self.query_one(Form).values())
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def changed(self) -> None:
+        self._compare()
+
+    @work(group="lookalikes", exit_on_error=False)
+    async def _compare(self) -> None:
+        await self._look.ask(self.draft())
+
+    async def _lookalikes(self, draft: Registration) -> tuple[Registration, ...]:
+        if len(draft.family_name) < 2 and not draft.email:
+            return ()
+        return await self._station.search(Desk.lookalikes, draft)
+
+    def _show_lookalikes(self, _draft: Registration, alike: tuple[Registration, ...]) -> None:
+        lines = [
+            Content.assemble((f"  {called(who)}", "bold"), f"  {described(who)}") for who in alike[:3]
+        ]
+        if lines:
+            warning = _("! Already registered? Esc, then look for the name:")
+            lines.insert(0, Content.assemble((warning, "bold $warning")))
+        self.query_one("#lookalikes", Static).update(Content("\n").join(lines))
+
+    @on(Form.Completed)
+    @work(group="register", exclusive=True, exit_on_error=False)
+    async def action_register(self) -> None:
+        """Register, let in, and print the badge."""
+        draft = self.draft()
+        if not draft.family_name and not draft.given_name:
+            self.notify(_("A name is needed."), severity="warning")
+            return
+        self.dismiss(
+            await self._station.write(Desk.walk_in, draft, list_id=self._station.list.id)
+        )

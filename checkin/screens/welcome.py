@@ -1,0 +1,349 @@
+"""The welcome: search with every key, let in with Enter, and say so."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Label
+
+from checkin.desk import Desk, Rule
+from checkin.language import _, marked
+from checkin.newest import Newest
+from checkin.screens.ask import AskReason, ReadNote
+from checkin.screens.correct import CorrectScreen
+from checkin.screens.desk_screen import DeskScreen
+from checkin.screens.walk_in import WalkInScreen
+from checkin.station import Station
+from checkin.widgets.key_bar import KeyBar
+from checkin.widgets.last_arrivals import LastArrivals
+from checkin.widgets.person_card import PersonCard
+from checkin.widgets.results import Results
+from checkin.widgets.status_bar import StatusBar
+from checkin.widgets.verdict_band import VerdictBand
+from checkin.wording import called, described, number
+from db.admission import ADMITTED
+from db.records import Arrival, Found, Mark, Match, Outcome, Person, Registration, Share, Verdict
+
+
+class WelcomeScreen(DeskScreen[None]):
+    """The desk. The search line has the focus always; a scan works whatever has it."""
+
+    CSS_PATH = "welcome.tcss"
+    AUTO_FOCUS = "#search"
+
+    KEYS: ClassVar = [
+        Binding("enter", "let_in", marked("Arrival"), show=False),
+        Binding("up", "move(-1)", marked("Person above"), show=False, priority=True),
+        Binding("down", "move(1)", marked("Person below"), show=False, priority=True),
+        Binding("escape", "clear", marked("Clear the search"), show=False),
+        Binding("f1", "app.help", marked("Help")),
+        Binding("f2", "walk_in", marked("Walk-in")),
+        Binding("f3", "correct", marked("Correct")),
+        Binding("f4", "reprint", marked("Badge")),
+        Binding("ctrl+z", "undo", marked("Undo"), priority=True),
+        Binding("f5", "app.badges", marked("Queue")),
+        Binding("f6", "app.dashboard", marked("Dashboard")),
+        Binding("f7", "app.lists", marked("List")),
+        Binding("f8", "undo_person", marked("Undo this person's arrival"), show=False),
+        Binding("f9", "let_in_anyway", marked("Let in anyway"), show=False),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self._station = station
+        self._search = Newest(self._find, self._show_found)
+        self._card = Newest(self._read_person, self._show_person)
+        self._heads = Newest(self._count_heads, self._show_heads)
+        self._answered = ""
+        self._enter_waits = False
+        self._asked_twice = ""
+        self._person: Registration | None = None
+
+    def compose(self) -> ComposeResult:
+        hour = self._station.hour
+        with Horizontal(id="title"):
+            yield Label(self._station.event.name, id="event")
+            yield Label("", id="present")
+        yield Input(
+            id="search",
+            placeholder=_("Name, organisation, e-mail or ticket…"),
+            max_length=200,
+            select_on_focus=False,
+        )
+        yield VerdictBand(id="verdict")
+        with Horizontal(id="middle"):
+            yield Results(hour, id="results")
+            with VerticalScroll(id="side", can_focus=False):
+                yield PersonCard(self._station.event, hour, id="card")
+        yield LastArrivals(hour, id="arrivals")
+        yield StatusBar(id="status")
+        yield KeyBar(self.KEYS)
+
+    def on_mount(self) -> None:
+        self.set_interval(5, self._tick)
+        self.rest()
+        self.refresh_copy()
+
+    def on_screen_resume(self) -> None:
+        self.query_one("#search").focus()
+        self.refresh_copy()
+
+    def rest(self) -> None:
+        """Show which list waits for people."""
+        words = _("{list}: type a name or scan a ticket.").format(list=self._station.list.title)
+        self.query_one(VerdictBand).rest(words)
+
+    def refresh_copy(self) -> None:
+        """Ask the copy again for all that is shown of it."""
+        self._tick()
+        self._ask_heads()
+        if self._answered:
+            self._seek(self._answered)
+
+    def show_printer(self, words: str, *, trouble: bool) -> None:
+        """Say how the printer is."""
+        status = self.query_one(StatusBar)
+        status.printer, status.trouble = words, trouble
+
+    # Typing
+
+    @on(Input.Changed, "#search")
+    def typed(self, event: Input.Changed) -> None:
+        self._enter_waits = False
+        self._seek(event.value)
+
+    @on(Input.Submitted, "#search")
+    def entered(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            return
+        if self._answered == event.value:
+            self._enter()
+        else:
+            self._enter_waits = True
+
+    @work(group="search", exit_on_error=False)
+    async def _seek(self, text: str) -> None:
+        await self._search.ask(text)
+
+    async def _find(self, text: str) -> tuple[Found, ...]:
+        return await self._station.search(
+            Desk.find, text, limit=20, list_id=self._station.list.id
+        )
+
+    def _show_found(self, text: str, found: tuple[Found, ...]) -> None:
+        self._answered = text
+        nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text.strip())
+        self.query_one(Results).show(found, nobody if text.strip() else "")
+        if self._enter_waits and text == self.query_one("#search", Input).value:
+            self._enter_waits = False
+            self._enter()
+
+    @on(Results.Highlighted)
+    def highlighted(self, event: Results.Highlighted) -> None:
+        if event.found is not None:
+            self._person = event.found.registration
+            self._show_card(event.found.registration.id)
+        elif self._answered.strip():
+            self._person = None
+            self.query_one(PersonCard).show(None)
+
+    @work(group="card", exit_on_error=False)
+    async def _show_card(self, registration_id: str) -> None:
+        await self._card.ask(registration_id)
+
+    async def _read_person(self, registration_id: str) -> Person | None:
+        return await self._station.search(Desk.person, registration_id)
+
+    def _show_person(self, _id: str, person: Person | None) -> None:
+        self.query_one(PersonCard).show(person)
+
+    # Letting in
+
+    @on(Results.Picked)
+    def _enter(self) -> None:
+        chosen = self.query_one(Results).chosen
+        if chosen is None:
+            text = self.query_one("#search", Input).value
+            self.query_one(VerdictBand).outcome(Outcome.UNKNOWN, f"“{text.strip()}”")
+            self.app.bell()
+        elif chosen.match is Match.FUZZY and self._asked_twice != chosen.registration.id:
+            self._asked_twice = chosen.registration.id
+            self.query_one(VerdictBand).say(
+                "read", "≈", _("Is it this person?"), called(chosen.registration),
+                _("The spelling is only close: Enter once more lets them in."),
+            )  # fmt: skip
+        else:
+            self._admit(chosen.registration.id, Rule())
+
+    @work(group="verdict", exit_on_error=False)
+    async def scan(self, code: str) -> None:
+        """Answer a code that was read."""
+        verdict = await self._station.write(Desk.scan, code, list_id=self._station.list.id)
+        self._show_verdict(verdict, Rule())
+
+    @work(group="verdict", exit_on_error=False)
+    async def _admit(self, registration_id: str, rule: Rule) -> None:
+        verdict = await self._station.write(
+            Desk.admit, registration_id, list_id=self._station.list.id, rule=rule
+        )
+        self._show_verdict(verdict, rule)
+
+    def _show_verdict(self, verdict: Verdict, rule: Rule) -> None:
+        who = verdict.registration
+        self._asked_twice = ""
+        self._person = who or self._person
+        self.query_one(VerdictBand).outcome(
+            verdict.outcome, called(who) if who else verdict.read, self._detail(verdict)
+        )
+        self.app.bell()
+        if verdict.outcome in ADMITTED:
+            self._clear_search()
+        if who is not None:
+            self._show_card(who.id)
+        if verdict.outcome is Outcome.AMBIGUOUS:
+            people = tuple(Found(one, Match.EXACT, None) for one in verdict.candidates)
+            self.query_one(Results).show(people)
+        if verdict.outcome is Outcome.NOTE and who is not None:
+            self._read_note(who, rule)
+
+    def _detail(self, verdict: Verdict) -> str:
+        who, hour = verdict.registration, self._station.hour
+        if verdict.outcome is Outcome.ALREADY_HERE and verdict.at:
+            return _("since {time}, {desk}.").format(time=hour(verdict.at), desk=verdict.desk)
+        if verdict.outcome is Outcome.NOT_ON_LIST and who:
+            return self._expected_at(who)
+        if verdict.outcome is Outcome.WELCOME and who:
+            badge = _("badge on its way") if verdict.badge_job else ""
+            return " · ".join(part for part in (described(who), badge) if part)
+        return ""
+
+    def _expected_at(self, who: Registration) -> str:
+        places = [
+            f"{self._station.hour(int(one.start.timestamp() * 1000))} {one.title} ({one.room})"
+            for one in self._station.event.sessions
+            if one.id in who.sessions
+        ]
+        return _("Expected at {places}.").format(places=", ".join(places)) if places else ""
+
+    @work(group="dialog", exit_on_error=False)
+    async def _read_note(self, who: Registration, rule: Rule) -> None:
+        if await self.app.push_screen_wait(ReadNote(called(who), who.note)):
+            self._admit(who.id, Rule(rule.reason, note_read=True))
+
+    @work(group="dialog", exit_on_error=False)
+    async def action_let_in_anyway(self) -> None:
+        """Let somebody in against a rule, with the reason written down."""
+        if self._person is None:
+            return
+        who = self._person
+        title = _("Let in {name} anyway").format(name=called(who))
+        if reason := await self.app.push_screen_wait(AskReason(title)):
+            self._admit(who.id, Rule(reason=reason))
+
+    # Undoing
+
+    @work(group="verdict", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Undo the last arrival of this desk."""
+        self._show_undone(
+            await self._station.write(Desk.annul_last, list_id=self._station.list.id)
+        )
+
+    @work(group="verdict", exit_on_error=False)
+    async def action_undo_person(self) -> None:
+        """Undo the arrival of the person on the card."""
+        mark = await self._standing_mark()
+        self._show_undone(await self._station.write(Desk.annul, mark) if mark else None)
+
+    async def _standing_mark(self) -> Mark | None:
+        if self._person is None:
+            return None
+        person = await self._station.search(Desk.person, self._person.id)
+        here = (one for one in person.presences if one.list_id == self._station.list.id)
+        return next((one.last.mark for one in here), None) if person else None
+
+    def _show_undone(self, undone: Arrival | None) -> None:
+        band = self.query_one(VerdictBand)
+        if undone is None:
+            band.say("strange", "·", _("Nothing to undo"))
+            return
+        band.say("known", "↶", _("Arrival undone"), undone.name, undone.organisation)
+        self._show_card(undone.registration)
+
+    # Everything else
+
+    def action_move(self, step: int) -> None:
+        """Choose another person."""
+        self.query_one(Results).move(step)
+
+    def action_clear(self) -> None:
+        """Begin anew."""
+        self._clear_search()
+        self.query_one(PersonCard).show(None)
+        self._person = None
+        self.rest()
+
+    def _clear_search(self) -> None:
+        self.query_one("#search", Input).value = ""
+
+    @work(group="dialog", exit_on_error=False)
+    async def action_walk_in(self) -> None:
+        """Register somebody who is on no list."""
+        typed = self.query_one("#search", Input).value
+        verdict = await self.app.push_screen_wait(WalkInScreen(self._station, typed))
+        if verdict is not None:
+            self._clear_search()
+            self._show_verdict(verdict, Rule())
+
+    @work(group="dialog", exit_on_error=False)
+    async def action_correct(self) -> None:
+        """Correct the person on the card."""
+        if self._person is None:
+            return
+        who = await self.app.push_screen_wait(CorrectScreen(self._station, self._person))
+        if who is not None:
+            self._person = who
+            self._show_card(who.id)
+            self.query_one(VerdictBand).say(
+                "good", "✓", _("Corrected"), called(who), _("A new badge is on its way.")
+            )
+
+    @work(group="dialog", exit_on_error=False)
+    async def action_reprint(self) -> None:
+        """Print another badge for the person on the card."""
+        if self._person is None:
+            return
+        who = self._person
+        title = _("Another badge for {name}").format(name=called(who))
+        if reason := await self.app.push_screen_wait(AskReason(title)):
+            await self._station.write(Desk.reprint, who.id, reason=reason)
+            self._show_card(who.id)
+            self.query_one(VerdictBand).say(
+                "good", "✓", _("Badge on its way"), called(who), reason
+            )
+
+    # Staying up to date
+
+    def _tick(self) -> None:
+        status = self.query_one(StatusBar)
+        status.where = f"{self._station.list.title} · {self._station.settings.desk}"
+        status.time = self._station.hour(self._station.now())
+
+    @work(group="heads", exit_on_error=False)
+    async def _ask_heads(self) -> None:
+        await self._heads.ask(self._station.list.id)
+
+    async def _count_heads(self, list_id: str) -> tuple[Share, tuple[Arrival, ...]]:
+        share = await self._station.count(Desk.share, list_id=list_id)
+        return share, await self._station.count(Desk.latest, list_id=list_id, limit=6)
+
+    def _show_heads(self, _id: str, heads: tuple[Share, tuple[Arrival, ...]]) -> None:
+        share, arrivals = heads
+        words = _("{present} of {expected} here").format(
+            present=number(share.present), expected=number(share.expected)
+        )
+        self.query_one("#present", Label).update(words)
+        self.query_one(LastArrivals).show(arrivals)

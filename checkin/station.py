@@ -1,0 +1,79 @@
+"""What all screens of one laptop share: the event, the settings, and three threads over one copy.
+
+Writing, searching and counting each have a thread and a connection, so none waits for another.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Concatenate, ParamSpec, TypeVar
+
+from checkin.desk import Desk
+from checkin.event import Event, UnknownList
+from checkin.opening import OpenFolder, wall
+from checkin.settings import Settings, write_settings
+from checkin.thread import DeskThread
+from checkin.wording import hour
+from db.records import CheckInList
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Station:
+    """One laptop at work; `changed` is called after every verb that wrote."""
+
+    def __init__(self, held: OpenFolder, changed: Callable[[], None]) -> None:
+        self.event: Event = held.event
+        self.settings: Settings = held.settings
+        self._held = held
+        self._changed = changed
+        self._writer = DeskThread(held.desk)
+        self._searcher = DeskThread(held.reader)
+        self._counter = DeskThread(held.reader)
+
+    async def write(
+        self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a verb that writes; it is on disk when this returns."""
+        done = await self._writer.do(verb, *args, **kwargs)
+        self._changed()
+        return done
+
+    async def search(
+        self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a verb that reads and that somebody waits for."""
+        return await self._searcher.do(verb, *args, **kwargs)
+
+    async def count(
+        self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a verb that reads much."""
+        return await self._counter.do(verb, *args, **kwargs)
+
+    @property
+    def list(self) -> CheckInList:
+        """The list that this desk enters people on."""
+        try:
+            return self.event.check_in_list(self.settings.list_id)
+        except UnknownList:
+            return self.event.check_in_list("")
+
+    def choose(self, **settings: str) -> None:
+        """Keep another list, theme or language for this desk."""
+        self.settings = replace(self.settings, **settings)  # type: ignore[arg-type] # only text fields are chosen here
+        write_settings(self._held.folder.path, self.settings)
+
+    def hour(self, at: int) -> str:
+        """Return the event's local time of day of `at` (ms)."""
+        return hour(at, self.event.timezone)
+
+    def now(self) -> int:
+        """Return the time in milliseconds since the epoch."""
+        return wall()
+
+    def close(self) -> None:
+        """End the threads, then let go of the folder."""
+        for thread in (self._writer, self._searcher, self._counter):
+            thread.close()
+        self._held.release()

@@ -1,0 +1,1 @@
+"""What screens are made of; each shows what it is given and posts what was done to it."""

@@ -1,0 +1,83 @@
+"""The card of one person: who they are, where they go, what must be known of them."""
+
+from collections.abc import Callable, Iterator
+
+from textual.content import Content
+from textual.widgets import Static
+
+from checkin.event import Event
+from checkin.language import _
+from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, status_word
+from db.records import Direction, Person, Presence, Registration, Status
+
+
+class PersonCard(Static):
+    """Shows a person; nobody leaves it empty."""
+
+    def __init__(self, event: Event, hour: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._event = event
+        self._hour = hour
+
+    def show(self, person: Person | None) -> None:
+        """Show somebody, or nobody."""
+        if person is None:
+            self.update("")
+            return
+        parts = [
+            *self._who(person.registration),
+            *self._warnings(person.registration),
+            *(self._presence(presence) for presence in person.presences),
+            *self._badge(person),
+            *self._programme(person.registration),
+        ]
+        self.update(Content("\n").join(parts))
+
+    def _who(self, who: Registration) -> Iterator[Content]:
+        yield Content.assemble((who.given_name, "bold"))
+        yield Content.assemble((who.family_name.upper(), "bold $primary"))
+        for text in described(who).split(" · "):
+            if text:
+                yield Content(text)
+        category = self._event.category_title(who.category)
+        yield Content.assemble((" · ".join(filter(None, (category, who.country))), "$quiet"))
+
+    def _warnings(self, who: Registration) -> Iterator[Content]:
+        if who.note:
+            yield Content.assemble((f"! {who.note}", "bold $warning"))
+        if who.status is not Status.CONFIRMED:
+            yield Content.assemble((f"✗ {status_word(who.status)}", "bold $error"))
+        if who.missing:
+            yield Content.assemble((_("No longer on the newest list"), "$warning"))
+        if who.companions:
+            yield Content(_("With: {companions}").format(companions=who.companions))
+
+    def _presence(self, presence: Presence) -> Content:
+        title = self._event.check_in_list(presence.list_id).title
+        if presence.here:
+            since = self._hour(presence.first.at)
+            words = _("✓ {list}: here since {time}, {desk}")
+            text = words.format(list=title, time=since, desk=presence.first.desk)
+            return Content.assemble((text, "$success"))
+        words = _("– {list}: left at {time}")
+        left = presence.last.direction is Direction.EXIT
+        text = words.format(list=title, time=self._hour(presence.last.at)) if left else title
+        return Content.assemble((text, "$quiet"))
+
+    def _badge(self, person: Person) -> Iterator[Content]:
+        if person.jobs:
+            last = person.jobs[-1]
+            count = len(person.jobs)
+            words = _("{symbol} Badge: {state}").format(
+                symbol=JOB_SYMBOLS[last.state], state=_(JOB_STATES[last.state])
+            )
+            yield Content.assemble((f"{words} ({count})" if count > 1 else words, "$quiet"))
+
+    def _programme(self, who: Registration) -> Iterator[Content]:
+        sessions = {session.id: session for session in self._event.sessions}
+        for session in sorted(
+            (sessions[one] for one in who.sessions if one in sessions), key=lambda one: one.start
+        ):
+            start = self._hour(int(session.start.timestamp() * 1000))
+            room = f" · {session.room}" if session.room else ""
+            yield Content.assemble((f"{start} ", "bold"), f"{session.title}{room}")

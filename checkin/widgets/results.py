@@ -1,0 +1,122 @@
+"""The people that a search found: two lines each, one of them chosen."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from checkin.language import _
+from checkin.wording import called, described, status_word
+from db.records import Found, Match, Status
+
+LINES = 2
+
+
+class Results(Widget):
+    """Shows what was found; the choice stays with a person while the list around them changes."""
+
+    class Highlighted(Message):
+        """Another person is chosen, or nobody."""
+
+        def __init__(self, found: Found | None) -> None:
+            super().__init__()
+            self.found = found
+
+    class Picked(Message):
+        """The chosen person was clicked once more: the same as Enter."""
+
+    found: reactive[tuple[Found, ...]] = reactive(())
+    index: reactive[int] = reactive(0)
+    empty: reactive[str] = reactive("")
+
+    def __init__(self, hour: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._hour = hour
+        self._moved = False
+
+    @property
+    def chosen(self) -> Found | None:
+        """The person that Enter would let in."""
+        return self.found[self.index] if self.index < len(self.found) else None
+
+    def show(self, found: Sequence[Found], empty: str = "") -> None:
+        """Show these people; `empty` says why there are none."""
+        before = self.chosen if self._moved else None
+        self.empty = empty
+        self.found = tuple(found)
+        places = {one.registration.id: place for place, one in enumerate(found)}
+        kept = places.get(before.registration.id) if before else None
+        self._moved = kept is not None
+        self.index = kept or 0
+        self.post_message(self.Highlighted(self.chosen))
+
+    def move(self, step: int) -> None:
+        """Choose another person, `step` lines away."""
+        if self.found:
+            self._choose(max(0, min(len(self.found) - 1, self.index + step)))
+
+    @property
+    def page(self) -> int:
+        """How many people fit."""
+        return max(1, self.size.height // LINES)
+
+    def render(self) -> Content:
+        if not self.found:
+            return Content.from_markup("[$quiet]$empty[/]", empty=self.empty)
+        top = self._top()
+        rows = [
+            self._row(found, chosen=top + place == self.index)
+            for place, found in enumerate(self.found[top : top + self.page])
+        ]
+        return Content("\n").join(rows)
+
+    def on_click(self, event: events.Click) -> None:
+        place = self._top() + event.y // LINES
+        if place == self.index and self.chosen:
+            self.post_message(self.Picked())
+        elif place < len(self.found):
+            self._choose(place)
+
+    def on_mouse_scroll_down(self) -> None:
+        self.move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.move(-1)
+
+    def _choose(self, index: int) -> None:
+        self.index, self._moved = index, True
+        self.post_message(self.Highlighted(self.chosen))
+
+    def _top(self) -> int:
+        return max(0, self.index - self.page + 1)
+
+    def _row(self, found: Found, *, chosen: bool) -> Content:
+        who, width = found.registration, self.size.width
+        state, tone = self._state(found)
+        near = _(" ≈ close spelling") if found.match is Match.FUZZY else ""
+        pointer = "▌" if chosen else " "
+        room = max(4, width - len(state) - 4)
+        name = Content(called(who) + near).truncate(room, ellipsis=True, pad=True)
+        place = Content(described(who)).truncate(max(4, width - 3), ellipsis=True, pad=True)
+        lines = Content.assemble(
+            (f"{pointer} ", "$accent"),
+            name.stylize("bold"),
+            (f" {state} ", tone),
+            "\n",
+            (f"{pointer} ", "$accent"),
+            place if chosen else place.stylize("$quiet"),
+            " ",
+        )
+        return lines.stylize_before("$chosen-text on $chosen") if chosen else lines
+
+    def _state(self, found: Found) -> tuple[str, str]:
+        """What stands at the end of the line: here since, or what keeps the person out."""
+        who = found.registration
+        if found.presence is not None and found.presence.here:
+            return f"✓ {self._hour(found.presence.first.at)}", "bold $success"
+        if who.status is not Status.CONFIRMED:
+            return f"✗ {status_word(who.status)}", "bold $error"
+        return ("! " + _("note"), "bold $warning") if who.note else ("", "")
