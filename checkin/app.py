@@ -1,42 +1,199 @@
-"""The application: it holds the station, hears every key first, and shows one screen at a time."""
+"""The application: it holds the station and the spooler, and shows one screen at a time."""
 
-from collections.abc import Callable
-from typing import ClassVar
+import threading
+import traceback
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
 
-from textual import events
-from textual.app import App
+from textual import events, on, work
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Input
+from textual.screen import Screen
 
-from checkin import theme
+from checkin import language, theme
 from checkin.desk import Desk
-from checkin.language import marked
+from checkin.ear import Ear
+from checkin.language import _, marked
+from checkin.messages import CodeScanned, CopyChanged, PrinterNews
 from checkin.opening import OpenFolder
-from checkin.scanning import SILENCE, Burst, Meaning
+from checkin.printing import PrinterState, Spooler
+from checkin.scanning import SHORTEST, looks_like_code
+from checkin.screens.ask import Confirm
+from checkin.screens.correct import CorrectScreen
+from checkin.screens.desk_screen import DeskScreen
+from checkin.screens.walk_in import WalkInScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.station import Station
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
+
+MakeSpooler = Callable[[OpenFolder, Callable[[PrinterState], None]], Spooler]
 
 
 class CheckinApp(App[None]):
     """One window. Keys come here first, so that a scan works whatever has the focus."""
 
     TITLE = "checkin"
-    ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", marked("Quit"), show=False, priority=True),
     ]
 
-    def __init__(self, held: OpenFolder) -> None:
+    def __init__(self, held: OpenFolder, make_spooler: MakeSpooler | None = None) -> None:
         super().__init__()
         for one in theme.ALL:
             self.register_theme(one)
         self.theme = held.settings.theme
-        self._held = held
-        self.station = Station(held, lambda: None)
+        self.station = Station(held, lambda: self.post_message(CopyChanged()))
+        self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
+        self._printer: PrinterState | None = None
+        self._ear = Ear(self, super().on_event, self._is_code, self._code_scanned)
+        self.log_file = held.folder.path / "trouble.log"
+        self.failed = False
 
     def on_mount(self) -> None:
         self.push_screen(WelcomeScreen(self.station))
+        if self._spooler is not None:
+            self._spooler.start()
+
+    def on_unmount(self) -> None:
+        if self._spooler is not None:
+            self._spooler.stop(patience=5)
+        self.station.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hear keys and pastes before anybody else."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._ear.hear(event)
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            await self._pasted(event)
+        else:
+            await super().on_event(event)
+
+    async def _pasted(self, event: events.Paste) -> None:
+        text = next(iter(event.text[:LONGEST_PASTE].splitlines()), "").strip()
+        if len(text) >= SHORTEST and looks_like_code(text) and await self._is_code(text):
+            self._ear.heard(text, event.time)
+        else:
+            await super().on_event(events.Paste(text))
+
+    async def _is_code(self, text: str) -> bool:
+        return await self.station.search(Desk.is_code, text)
+
+    def _code_scanned(self, code: str) -> None:
+        self.post_message(CodeScanned(code))
+
+    @on(CodeScanned)
+    @work(group="scan", exit_on_error=False)
+    async def scanned(self, message: CodeScanned) -> None:
+        """Go back to the welcome and answer; a form that is open asks first."""
+        if isinstance(self.screen, WalkInScreen | CorrectScreen):
+            question = _("A ticket was scanned. Leave this form and answer it?")
+            if not await self.push_screen_wait(Confirm(question)):
+                return
+        while not isinstance(self.screen, WelcomeScreen):
+            await self.screen.dismiss(None)
+        self.screen.scan(message.code)
+
+    @on(CopyChanged)
+    def copy_changed(self) -> None:
+        """Let the screen show what is now so, and the printer print it."""
+        if self._spooler is not None:
+            self._spooler.wake()
+        if isinstance(self.screen, DeskScreen):
+            self.screen.refresh_copy()
+
+    def _printer_news(self, state: PrinterState) -> None:
+        """Called from the spooler's thread."""
+        self.post_message(PrinterNews(state))
+
+    @on(PrinterNews)
+    def printer_news(self, message: PrinterNews) -> None:
+        """Show how the printer is, and how its badges are."""
+        self._printer = message.state
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.show_printer(message.state)
+
+    def action_help(self) -> None:
+        from checkin.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_dashboard(self) -> None:
+        from checkin.screens.dashboard import DashboardScreen
+
+        self.push_screen(DashboardScreen(self.station))
+
+    def action_badges(self) -> None:
+        from checkin.screens.badges import BadgesScreen
+
+        self.push_screen(BadgesScreen(self.station, self._printer))
+
+    @work(exit_on_error=False)
+    async def action_lists(self) -> None:
+        """Choose the list on which this desk enters people."""
+        from checkin.screens.lists import ListsScreen
+
+        chosen = await self.push_screen_wait(ListsScreen(self.station))
+        if chosen:
+            self.station.choose(list_id=chosen)
+            self._welcome_anew()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
+        """Yield what the command palette offers, in the language spoken."""
+        for name, words in THEMES.items():
+            yield SystemCommand(_(words), _("Colours of the screen"), partial(self._wear, name))
+        for code, words in LANGUAGES.items():
+            yield SystemCommand(words, _("Language of the screen"), partial(self._speak, code))
+        yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
+        yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
+
+    def _wear(self, name: str) -> None:
+        self.theme = name
+        self.station.choose(theme=name)
+
+    def _speak(self, code: str) -> None:
+        language.install(code)
+        self.station.choose(language=code)
+        self._welcome_anew()
+
+    def _import(self) -> None:
+        from checkin.screens.import_list import ImportScreen
+
+        self.push_screen(ImportScreen(self.station))
+
+    def _welcome_anew(self) -> None:
+        self.switch_screen(WelcomeScreen(self.station, self._printer))
+
+    def _fatal_error(self) -> None:
+        """Keep the traceback for whoever mends it; whoever is at the desk reads a sentence."""
+        with suppress(OSError), self.log_file.open("a") as log:
+            traceback.print_exc(file=log)
+        self.failed = True
+        self._close_messages_no_wait()
+
+
+THEMES = {
+    "light": marked("Light colours"),
+    "dark": marked("Dark colours"),
+    "high-contrast": marked("High contrast"),
+}
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+
+
+def run(held: OpenFolder, make_spooler: MakeSpooler) -> bool:
+    """Open the desk and stay until it is closed; False when it broke down."""
+    app = CheckinApp(held, make_spooler)
+    threading.excepthook = partial(_log_thread, app.log_file)
+    app.run()
+    return not app.failed
+
+
+def _log_thread(log_file: Path, failure: threading.ExceptHookArgs) -> None:
+    """A thread that dies must not write over the screen."""
+    with suppress(OSError), log_file.open("a") as log:
+        traceback.print_exception(failure.exc_value, file=log)

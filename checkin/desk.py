@@ -39,6 +39,8 @@ ON_ITS_WAY = frozenset(
     {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
 )
 
+LONGEST_READ = 200  # characters; the journal keeps what was read, and no code is longer
+
 STANDING = {
     tickets.TicketStanding.GENUINE: Ticket.GENUINE,
     tickets.TicketStanding.FORGED: Ticket.FORGED,
@@ -108,6 +110,7 @@ class Desk:
 
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
+        read = read[:LONGEST_READ].encode(errors="replace").decode()
         with self._writing():
             ticket, candidates = self._recognise(read)
             return self._answer(self._list(list_id), rule, read, ticket, candidates)
@@ -124,7 +127,8 @@ class Desk:
         with self._writing() as pen:
             undone = arrivals.standing_at(self.copy, mark)
             if undone is not None:
-                event = CheckInAnnulled(undone.registration, mark.origin, mark.number, reason)
+                subject = arrivals.subject_at(self.copy, mark)
+                event = CheckInAnnulled(subject, mark.origin, mark.number, reason)
                 journal.append(self.copy, pen, event)
                 spool.cancel_for(self.copy, mark, pen.now())
         return undone
@@ -137,10 +141,9 @@ class Desk:
 
     def walk_in(self, draft: Registration, *, list_id: str = "") -> Verdict:
         """Register somebody who is on no list, enter them and have their badge printed."""
-        fresh = importing.new_id(secrets.token_hex(16))
-        code = draft.code or self.ticket_for(fresh)
-        who = replace(draft, id=fresh, code=code, source=importing.WALK_IN)
         with self._writing() as pen:
+            fresh, code = self._free_ticket()
+            who = replace(draft, id=fresh, code=draft.code or code, source=importing.WALK_IN)
             journal.append(self.copy, pen, WalkedIn(who))
             return self._answer(self._list(list_id), Rule(), "", Ticket.KNOWN, (who,))
 
@@ -188,6 +191,14 @@ class Desk:
         assert self.pen is not None, "a desk opened for reading has no pen"
         with translated("checkin.db"), writing(self.copy):
             yield self.pen
+
+    def _free_ticket(self) -> tuple[str, str]:
+        """Return a new id whose ticket nobody has, though other ids may share its number."""
+        while True:
+            fresh = importing.new_id(secrets.token_hex(16))
+            code = self.ticket_for(fresh)
+            if not registrations.by_code(self.copy, code):
+                return fresh, code
 
     def _recognise(self, read: str) -> tuple[Ticket, tuple[Registration, ...]]:
         """Say what a code is worth, and whom it names."""

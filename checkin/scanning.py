@@ -1,68 +1,78 @@
-"""Tell a scanner's burst of keys from a human's: pure, one key after the other.
+"""Tell a scanner's keys from a human's: pure, one key after the other.
 
 A wedge scanner types like a keyboard, only faster, and ends with Enter. The first key of anything
-goes through at once; what follows it at a scanner's speed is held back until it is decided.
+goes through at once; what follows at a scanner's speed is held back until it is decided.
 """
 
 from dataclasses import dataclass, field
-from enum import Enum
 
-NEW_START = 0.200  # s; a longer gap between two keys begins something new
-HELD = 0.025  # s; keys closer than this are held back, no human types a row of them
+NEW_START = 0.200  # s; after a longer pause something new begins
+HELD = 0.025  # s; keys closer than this are held back
 SILENCE = 0.060  # s after which what is held back goes to whoever has the focus
 SCANNER = 0.040  # s; mean gap below which a row of keys came from a machine
-SHORTEST = 6  # keys
+SHORTEST = 6  # keys of a code
 
-# What a scanner makes of digits on a French keyboard, and no name holds.
+# What no name holds: digits, and what a French keyboard makes of a scanner's digits.
 NOT_IN_NAMES = frozenset('0123456789&"(_)!§@/\\%+=:?#{}[]<>*$')
 
 
-class Meaning(Enum):
-    """What to do with a key that was just fed."""
-
-    PASS = "pass"  # noqa: S105 - not a password
-    HOLD = "hold"
-    SCAN = "scan"
-    ASK = "ask"
-
-
-@dataclass
+@dataclass(slots=True)
 class Burst:
-    """The keys since the last pause. `passed` of them went through before speed was noticed."""
+    """The keys since the last pause with their times; the last `held` of them are held back."""
 
-    text: str = ""
+    keys: list[tuple[str, float]] = field(default_factory=list)
     held: int = 0
-    passed: int = 0
-    first: float = 0.0
-    last: float = field(default=float("-inf"))
 
-    def key(self, character: str, time: float) -> Meaning:
-        """Take a printable key at `time` (s); HOLD keeps it back, PASS lets all that is held go."""
-        gap = time - self.last
-        if gap > NEW_START:
-            self.text, self.held, self.passed, self.first = "", 0, 0, time
-        self.text += character
-        self.last = time
-        if gap <= HELD:
-            self.held += 1
-            return Meaning.HOLD
-        self.passed += self.held + 1
+    def hear(self, character: str, time: float) -> bool:
+        """Take a printable key at `time` (s) and say whether to hold it back.
+
+        A key that is let go lets go of all that were held before it.
+        """
+        gap = time - self.keys[-1][1] if self.keys else NEW_START
+        if gap >= NEW_START:
+            self.clear()
+        self.keys.append((character, time))
+        self.held = self.held + 1 if gap <= HELD else 0
+        return self.held > 0
+
+    def end(self, time: float) -> tuple[str, ...]:
+        """Take an Enter; return what may be a scanned code, likeliest first, else nothing.
+
+        Somebody may have typed half a name just before: so the keys at a scanner's even speed
+        come first, then all since the last pause.
+        """
+        if not self.keys or time - self.keys[-1][1] > NEW_START:
+            return ()
+        start = len(self.keys) - 1
+        while start > 0 and self.keys[start][1] - self.keys[start - 1][1] <= SCANNER:
+            start -= 1
+        candidates = (self.keys[start:], self.keys)
+        return tuple(dict.fromkeys(_text(keys) for keys in candidates if _by_machine(keys)))
+
+    def let_go(self) -> None:
+        """What was held back went to the focus."""
         self.held = 0
-        return Meaning.PASS
 
-    def end(self, time: float) -> Meaning:
-        """Take an Enter: SCAN, ASK whether somebody has this code, or PASS it to the focus."""
-        if time - self.last > NEW_START or len(self.text) < SHORTEST:
-            return Meaning.PASS
-        if (self.last - self.first) / (len(self.text) - 1) > SCANNER:
-            return Meaning.PASS
-        return Meaning.SCAN if looks_like_code(self.text) else Meaning.ASK
+    def passed(self, code: str) -> int:
+        """Return how many keys of the code went to the focus before it was known for one."""
+        return max(0, len(code) - self.held)
 
     def clear(self) -> None:
-        """Forget what was typed: it was a scan, or it is over."""
-        self.text, self.held, self.passed, self.last = "", 0, 0, float("-inf")
+        """Forget it all."""
+        self.keys.clear()
+        self.held = 0
 
 
 def looks_like_code(text: str) -> bool:
-    """Say whether this can only be a code; letters alone could be a name typed by a program."""
+    """Say whether this can only be a code; letters alone could be a name."""
     return not set(text).isdisjoint(NOT_IN_NAMES) and len(text.split()) == 1
+
+
+def _by_machine(keys: list[tuple[str, float]]) -> bool:
+    if len(keys) < SHORTEST:
+        return False
+    return (keys[-1][1] - keys[0][1]) / (len(keys) - 1) <= SCANNER
+
+
+def _text(keys: list[tuple[str, float]]) -> str:
+    return "".join(character for character, _ in keys)

@@ -37,7 +37,10 @@ OUTCOMES = {
         "✗", "stop", marked("Cancelled"), marked("Ask the organisers, or F9 with a reason.")
     ),
     Outcome.WAITING: Saying(
-        "…", "stop", marked("On the waiting list"), marked("Ask the organisers, or F9 with a reason.")
+        "…",
+        "stop",
+        marked("On the waiting list"),
+        marked("Ask the organisers, or F9 with a reason."),
     ),
     Outcome.BLOCKED: Saying("■", "stop", marked("Blocked"), marked("Call the organisers.")),
     Outcome.NOT_ON_LIST: Saying(

@@ -75,16 +75,43 @@ def standing_at(copy: Copy, mark: Mark) -> Arrival | None:
     """Return the check-in at this mark with whose it is; None when it was undone or never was."""
     row = copy.execute(
         """
-        select entry.registration, given_name, family_name, organisation, body, signature
-        from entry left join registration on registration.id = entry.registration
-        where origin = :origin and entry.number = :number and kind = 'CheckedIn'
+        select body, signature, name from entry join desk using (origin)
+        where origin = :origin and number = :number and kind = 'CheckedIn'
         """,
         {"origin": mark.origin, "number": mark.number},
     ).fetchone()
     if row is None:
         return None
-    subject, given, family, where, body, signature = row
-    undone = copy.execute(
+    body, signature, desk = row
+    entry = Entry(body, signature)
+    event = entry.event
+    if not isinstance(event, CheckedIn) or _annulled(copy, event.registration, mark):
+        return None
+    who = _person_of(copy, event.registration)
+    given, family, where = copy.execute(
+        "select given_name, family_name, organisation from registration where id = :id",
+        {"id": who},
+    ).fetchone() or (None, None, "")
+    return Arrival(who, _name(given, family, who), where, event.list_id, entry.at, desk, mark)
+
+
+def subject_at(copy: Copy, mark: Mark) -> str:
+    """Return under whom, or under which ticket, the entry at this mark was written."""
+    row = copy.execute(
+        "select registration from entry where origin = :origin and number = :number",
+        {"origin": mark.origin, "number": mark.number},
+    ).fetchone()
+    return row[0] or "" if row else ""
+
+
+def _person_of(copy: Copy, subject: str) -> str:
+    """Return the registration that alone holds the ticket of a subject, else the subject."""
+    holders = _holders(copy, subject)
+    return holders[0] if len(holders) == 1 else subject
+
+
+def _annulled(copy: Copy, subject: str, mark: Mark) -> bool:
+    found = copy.execute(
         """
         select 1 from entry
         where registration = :subject and kind = 'CheckInAnnulled'
@@ -93,16 +120,7 @@ def standing_at(copy: Copy, mark: Mark) -> Arrival | None:
         """,
         {"subject": subject, "origin": mark.origin, "number": mark.number},
     ).fetchone()
-    event = Entry(body, signature).event
-    if undone or not isinstance(event, CheckedIn):
-        return None
-    (desk,) = copy.execute(
-        "select name from desk where origin = :origin", {"origin": mark.origin}
-    ).fetchone()
-    at = Entry(body, signature).at
-    return Arrival(
-        subject, _name(given, family, subject), where or "", event.list_id, at, desk, mark
-    )
+    return found is not None
 
 
 def _holders(copy: Copy, subject: str) -> tuple[str, ...]:

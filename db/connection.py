@@ -14,6 +14,14 @@ Copy = Database
 
 SUFFICIENT_SQLITE = (3, 38, 0)  # STRICT tables and JSON built in
 
+PRAGMAS = (
+    "pragma foreign_keys = on",
+    "pragma busy_timeout = 2000",
+    "pragma temp_store = memory",
+    "pragma cache_size = -32768",  # KiB; with the usual 2 MB a long list spills at every entry
+)
+WRITER_PRAGMAS = ("pragma journal_mode = wal", "pragma synchronous = full")
+
 
 class CopyTrouble(Exception):
     """The local copy cannot be used; the class says why, the argument where."""
@@ -55,22 +63,20 @@ class WriterLock:
         self._lock.release()
 
 
-def open_copy(path: Path, *, read_only: bool = False) -> Copy:
-    """Return the connection to the copy at `path`; a writer makes the file and its schema."""
+def open_copy(path: Path, *, read_only: bool = False, checked: bool = False) -> Copy:
+    """Return the connection to the copy at `path`; a writer makes the file and its schema.
+
+    `checked` says that this process has already seen that the file is sound.
+    """
     if read_only and not path.exists():
         raise CopyMissing(str(path))
     with translated(path):
-        copy = Copy(_connect(path, read_only=read_only), recursive_triggers=False)
-        for pragma in ("foreign_keys = on", "busy_timeout = 2000", "temp_store = memory"):
-            copy.execute(f"pragma {pragma}")
-        if not read_only:
-            copy.execute("pragma journal_mode = wal")
-            copy.execute("pragma synchronous = full")
-        _refuse_newer(copy, path)
-        if not read_only:
-            migrations.apply(copy)
-        _refuse_damaged(copy, path)
-    return copy
+        connection = _connect(path, read_only=read_only)
+        try:
+            return _prepared(connection, path, read_only=read_only, checked=checked)
+        except BaseException:
+            connection.close()
+            raise
 
 
 @contextmanager
@@ -79,10 +85,20 @@ def writing(copy: Copy) -> Iterator[None]:
     copy.execute("begin immediate")
     try:
         yield
+        copy.commit()
     except BaseException:
         copy.rollback()
         raise
-    copy.commit()
+
+
+@contextmanager
+def reading(copy: Copy) -> Iterator[None]:
+    """Everything the block reads is of one moment, whatever others write meanwhile."""
+    copy.execute("begin")
+    try:
+        yield
+    finally:
+        copy.rollback()
 
 
 @contextmanager
@@ -115,6 +131,20 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=256,
     )
+
+
+def _prepared(
+    connection: sqlite3.Connection, path: Path, *, read_only: bool, checked: bool
+) -> Copy:
+    copy = Copy(connection, recursive_triggers=False, execute_plugins=False)
+    for pragma in PRAGMAS if read_only else (*PRAGMAS, *WRITER_PRAGMAS):
+        copy.execute(pragma)
+    _refuse_newer(copy, path)
+    if not read_only:
+        migrations.apply(copy)
+    if not checked:
+        _refuse_damaged(copy, path)
+    return copy
 
 
 def _refuse_newer(copy: Copy, path: Path) -> None:

@@ -1,6 +1,7 @@
 """The numbers on the dashboard, from the projections."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from db import arrivals, spool
 from db.connection import Copy
@@ -8,24 +9,30 @@ from db.entries import Entry
 from db.events import ScanRefused
 from db.records import CheckInList, Refusal, Share, Tally
 
-# Who may still come: the organisers count on them.
-EXPECTED = "registration.status in ('confirmed', 'pending', 'unpaid') and not registration.missing"
-
 SLOT = 5 * 60 * 1000  # ms of arrivals in one column of the plot
+
+Pair = tuple[str, str]  # category, country
+CATEGORY, COUNTRY = 0, 1
+
+# How many people are expected at a session ('' for the event), of that category and country.
+Headcount = Mapping[tuple[str, str, str], int]
 
 
 def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
     """Return one picture of the numbers; categories and countries are those of `list_id`."""
-    shares = tuple(share_of(copy, listing) for listing in lists)
-    chosen = next((share for share in shares if share.key == list_id), Share(list_id, 0, 0))
+    headcount = _headcount(copy)
+    shares = tuple(_share(copy, listing, headcount) for listing in lists)
+    chosen = next(listing for listing in lists if listing.id == list_id)
+    share = next(share for share in shares if share.key == list_id)
+    expected, present = _expected(chosen, headcount), _present(copy, list_id)
     refused, refusals = _refusals(copy, 8)
     return Tally(
         list_id=list_id,
-        expected=chosen.expected,
-        present=chosen.present,
+        expected=share.expected,
+        present=share.present,
         lists=shares,
-        categories=_shares(copy, BY_CATEGORY, list_id),
-        countries=_shares(copy, BY_COUNTRY, list_id),
+        categories=_shares(CATEGORY, expected, present),
+        countries=_shares(COUNTRY, expected, present),
         rate=_rate(copy, list_id),
         arrivals=arrivals.latest(copy, list_id, 8),
         refusals=refusals,
@@ -36,48 +43,58 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
 
 def share_of(copy: Copy, listing: CheckInList) -> Share:
     """Return how many are expected on a list, and how many are there."""
-    (present,) = copy.execute(
-        "select count(*) from presence where list = :list and here", {"list": listing.id}
-    ).fetchone()
-    return Share(listing.id, _expected(copy, listing), present)
+    return _share(copy, listing, _headcount(copy))
 
 
-def _expected(copy: Copy, listing: CheckInList) -> int:
-    if listing.session is not None:
-        question = f"""
-            select category, count(*) from choice
-            join registration on registration.id = choice.registration
-            where choice.session = :session and {EXPECTED} and told <> ''
-            group by category
-        """  # noqa: S608 - the condition is ours
-    else:
-        question = f"""
-            select category, count(*) from registration where {EXPECTED} and told <> ''
-            group by category
-        """  # noqa: S608 - the condition is ours
-    return sum(
-        count
-        for category, count in copy.execute(question, {"session": listing.session})
-        if listing.categories is None or category in listing.categories
+def _share(copy: Copy, listing: CheckInList, headcount: Headcount) -> Share:
+    expected = sum(_expected(listing, headcount).values())
+    return Share(listing.id, expected, arrivals.inside(copy, listing.id))
+
+
+def _headcount(copy: Copy) -> Headcount:
+    rows = copy.execute(
+        """
+        select session, category, country, count(*) from expected
+        group by session, category, country
+        """
     )
+    return {(session, category, country): count for session, category, country, count in rows}
 
 
-BY_CATEGORY = f"""
-    select category, sum({EXPECTED}), sum(coalesce(here, 0))
-    from registration
-    left join presence on presence.registration = registration.id and presence.list = :list
-    where told <> '' group by category order by 2 desc, 1
-"""  # noqa: S608 - the condition is ours
+def _expected(listing: CheckInList, headcount: Headcount) -> Mapping[Pair, int]:
+    """Return how many of each category and country the list is meant for."""
+    return {
+        (category, country): count
+        for (session, category, country), count in headcount.items()
+        if session == (listing.session or "")
+        and (listing.categories is None or category in listing.categories)
+    }
 
-BY_COUNTRY = BY_CATEGORY.replace("category", "country")
 
-
-def _shares(copy: Copy, question: str, list_id: str) -> tuple[Share, ...]:
-    return tuple(
-        Share(key, expected, present)
-        for key, expected, present in copy.execute(question, {"list": list_id})
-        if expected or present
+def _present(copy: Copy, list_id: str) -> Mapping[Pair, int]:
+    """Return how many of each category and country stand on the list."""
+    rows = copy.execute(
+        """
+        select category, country, count(*)
+        from presence join registration on registration.id = presence.registration
+        where list = :list and here group by category, country
+        """,
+        {"list": list_id},
     )
+    return {(category, country): count for category, country, count in rows}
+
+
+def _shares(
+    part: int, expected: Mapping[Pair, int], present: Mapping[Pair, int]
+) -> tuple[Share, ...]:
+    """Sum up by one part of the pairs, the largest first."""
+    due, here = Counter[str](), Counter[str]()
+    for pair, count in expected.items():
+        due[pair[part]] += count
+    for pair, count in present.items():
+        here[pair[part]] += count
+    shares = [Share(key, due[key], here[key]) for key in {*due, *here}]
+    return tuple(sorted(shares, key=lambda share: (-share.expected, share.key)))
 
 
 def _rate(copy: Copy, list_id: str) -> tuple[tuple[int, int], ...]:

@@ -93,11 +93,6 @@ def m002_registrations(copy: Database) -> None:
             listed text                       -- what the list says; null when the columns say it
         ) strict;
 
-        create view expected as
-            -- who may still come: the organisers count on them
-            select id, category, country from registration
-            where status in ('confirmed', 'pending', 'unpaid') and not missing and told <> '';
-
         create table ticket (
             -- every code a person ever had; only the one in `registration` still opens
             folded text not null,             -- upper case, letters and digits only
@@ -107,11 +102,13 @@ def m002_registrations(copy: Database) -> None:
         ) strict, without rowid;
         create index ticket_of_registration on ticket (registration);
 
-        create table choice (
-            -- the sessions that a person registered for
+        create table expected (
+            -- whom the organisers count on: a row for the event as a whole, and one a session
+            session text not null,            -- '' for the event as a whole
+            category text not null,
+            country text not null,
             registration text not null references registration (id),
-            session text not null,
-            primary key (registration, session)
+            primary key (session, category, country, registration)
         ) strict, without rowid;
 
         create table search (

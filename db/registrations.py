@@ -8,7 +8,7 @@ from typing import Any
 from db import arrivals, indexing, roster
 from db.connection import Copy
 from db.entries import canonical
-from db.events import plain_registration, registration_of
+from db.events import REGISTRATION_FIELDS, plain_registration, registration_of
 from db.folding import fold
 from db.records import Registration, Status
 from db.roster import Standing
@@ -17,7 +17,7 @@ from db.roster import Standing
 def told(copy: Copy, listed: Registration, stamp: str) -> None:
     """Take in what a list or a walk-in form says of one person."""
     before = _before(copy, listed.id)
-    _put(copy, roster.told(before, listed, stamp), fresh=before is None)
+    _put(copy, before, roster.told(before, listed, stamp))
     _keep_code(copy, listed)
 
 
@@ -25,14 +25,14 @@ def missed(copy: Copy, registration_id: str, stamp: str) -> None:
     """Take in that a newer list no longer names this person."""
     before = _before(copy, registration_id)
     after = roster.missed(before or Standing(Registration(registration_id)), stamp)
-    _put(copy, after, fresh=before is None)
+    _put(copy, before, after)
 
 
 def corrected(copy: Copy, registration_id: str, changes: Mapping[str, str], stamp: str) -> None:
     """Take in what a desk put right."""
     before = _before(copy, registration_id)
     after = roster.corrected(before or Standing(Registration(registration_id)), changes, stamp)
-    _put(copy, after, fresh=before is None)
+    _put(copy, before, after)
 
 
 def get(copy: Copy, registration_id: str) -> Registration | None:
@@ -108,17 +108,17 @@ def folded_code(code: str) -> str:
 
 def from_row(row: tuple[Any, ...]) -> Registration:
     """Return the registration of a whole row, whose columns come in the order of its fields."""
-    _number, *texts, sessions, status, note, companions, source, missing, extra = row[:20]
-    return Registration(
-        *texts,
-        tuple(json.loads(sessions)),
-        Status(status),
-        note,
-        companions,
-        source,
-        bool(missing),
-        tuple((heading, text) for heading, text in json.loads(extra)),
-    )
+    values = list(row[1:20])
+    values[SESSIONS] = tuple(json.loads(values[SESSIONS]))
+    values[STATUS] = Status(values[STATUS])
+    values[MISSING] = bool(values[MISSING])
+    values[EXTRA] = tuple((heading, text) for heading, text in json.loads(values[EXTRA]))
+    return Registration(*values)
+
+
+SESSIONS, STATUS, MISSING, EXTRA = map(
+    REGISTRATION_FIELDS.index, ("sessions", "status", "missing", "extra")
+)
 
 
 def _same_name(family: str, given: str) -> str:
@@ -147,24 +147,49 @@ def _listed(row: tuple[Any, ...]) -> Registration | None:
     return registration_of(json.loads(row[-1])) if row[-1] else None
 
 
-def _put(copy: Copy, standing: Standing, *, fresh: bool) -> None:
-    now = roster.registration(standing)
-    number = _write_row(copy, standing, now)
-    if not fresh:
-        copy.execute("delete from choice where registration = :id", {"id": now.id})
+def _put(copy: Copy, before: Standing | None, after: Standing) -> None:
+    now = roster.registration(after)
+    number = _write_row(copy, after, now)
+    if before is not None and before.told:
+        _expect_no_more(copy, roster.registration(before))
         copy.execute("delete from search where number = :number", {"number": number})
-    if not standing.told:
-        return
-    for session in now.sessions:
-        copy.execute(
-            "insert or ignore into choice (registration, session) values (:id, :session)",
-            {"id": now.id, "session": session},
-        )
-    indexing.index(copy, number, now)
+    if after.told:
+        _expect(copy, now)
+        indexing.index(copy, number, now)
+
+
+def _expect(copy: Copy, who: Registration) -> None:
+    copy.execute(
+        """
+        insert into expected (session, category, country, registration)
+        select value, :category, :country, :id from json_each(:places)
+        """,
+        _places(who),
+    )
+
+
+def _expect_no_more(copy: Copy, who: Registration) -> None:
+    copy.execute(
+        """
+        delete from expected
+        where session in (select value from json_each(:places))
+            and category = :category and country = :country and registration = :id
+        """,
+        _places(who),
+    )
+
+
+def _places(who: Registration) -> dict[str, str]:
+    return {
+        "places": canonical(sorted(roster.places(who))),
+        "category": who.category,
+        "country": who.country,
+        "id": who.id,
+    }
 
 
 def _write_row(copy: Copy, standing: Standing, now: Registration) -> int:
-    columns = {name: getattr(now, name) for name in Registration.__slots__}
+    columns = {name: getattr(now, name) for name in REGISTRATION_FIELDS}
     columns["sessions"] = canonical(now.sessions)
     columns["extra"] = canonical(now.extra)
     columns["told"] = standing.told

@@ -13,6 +13,9 @@ from db.records import Registration, Status
 CORRECTABLE = ("given_name", "family_name", "organisation", "function", "category", "country",
                "email", "status", "note")  # fmt: skip
 
+# Who may still come: the organisers count on them.
+COUNTED_ON = frozenset({Status.CONFIRMED, Status.PENDING, Status.UNPAID})
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -64,3 +67,9 @@ def registration(standing: Standing) -> Registration:
     if not changes and not standing.is_missing:
         return standing.listed
     return replace(standing.listed, missing=standing.is_missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE
+
+
+def places(who: Registration) -> frozenset[str]:
+    """Return where the organisers count on this person: the sessions, and '' for the event."""
+    counted_on = who.status in COUNTED_ON and not who.missing
+    return frozenset({"", *who.sessions}) if counted_on else frozenset()

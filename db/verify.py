@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from db import entries, journal
-from db.connection import Copy, open_copy
+from db.connection import Copy, open_copy, reading
 from db.entries import Entry
 from db.events import DeskOpened
 
@@ -24,7 +24,10 @@ PROJECTIONS = {
         """,
     ),
     "ticket": (3, "select registration, folded, code from ticket order by 1, 2, 3"),
-    "choice": (2, "select registration, session from choice order by 1, 2"),
+    "expected": (
+        4,
+        "select registration, session, category, country from expected order by 1, 2, 3, 4",
+    ),
     "presence": (
         2,
         """
@@ -41,6 +44,10 @@ PROJECTIONS = {
     ),
 }
 
+# What the full-text index holds; each word and column, with the number of registrations.
+WORDS = "create virtual table temp.word using fts5vocab (main, search_word, col)"
+INDEXED = {"word": (2, "select term, col, doc from temp.word order by 1, 2")}
+
 Row = tuple[Any, ...]
 
 
@@ -53,8 +60,9 @@ class Fault:
 
 
 def verify(copy: Copy) -> tuple[Fault, ...]:
-    """Return everything that is wrong with the copy; nothing when it is sound."""
-    return (*_file(copy), *_journals(copy), *_projections(copy))
+    """Return everything that is wrong with the copy, as it is at this moment; nothing if sound."""
+    with reading(copy):
+        return (*_file(copy), *_journals(copy), *_projections(copy))
 
 
 def _file(copy: Copy) -> Iterator[Fault]:
@@ -74,7 +82,9 @@ def _journal(copy: Copy, origin: str) -> Iterator[Fault]:
     expected, previous, public_key = 1, entries.START, ""
     for entry in journal.read(copy, origin):
         place = f"entry {origin} {entry.mark.number}"
-        if isinstance(entry.event, DeskOpened) and not public_key:
+        if not entries.is_readable(entry):
+            yield Fault(place, "it cannot be read")
+        elif isinstance(entry.event, DeskOpened) and not public_key:
             public_key = entry.event.public_key
         if entry.mark.number != expected:
             yield Fault(place, f"entry {expected} is missing before it")
@@ -91,21 +101,26 @@ def _projections(copy: Copy) -> Iterator[Fault]:
         try:
             rebuilt.execute("pragma synchronous = off")
             rebuild(copy, rebuilt)
-            for table, (key, question) in PROJECTIONS.items():
+            for one in (copy, rebuilt):
+                one.execute(WORDS)
+            for table, (key, question) in (PROJECTIONS | INDEXED).items():
                 stored, derived = copy.execute(question), rebuilt.execute(question)
                 columns = [column[0] for column in stored.description]
                 for ours, theirs in _pairs(stored, derived, key):
                     yield from _difference(table, columns, ours, theirs)
         finally:
+            copy.execute("drop table if exists temp.word")
             rebuilt.close()
 
 
 def rebuild(copy: Copy, fresh: Copy) -> None:
     """Derive all projections of a copy's journals again, in an empty copy."""
     fresh.execute("begin")
-    rows = copy.execute("select body, signature from entry order by clock, origin, number")
+    rows = copy.execute("select body, signature from entry order by origin, number")
     for body, signature in rows:
         entry = Entry(body, signature)
+        if not entries.is_readable(entry):
+            continue
         fresh.execute(
             """
             insert or ignore into entry (origin, number, body, signature)
@@ -118,7 +133,7 @@ def rebuild(copy: Copy, fresh: Copy) -> None:
                 "signature": signature,
             },
         )
-        journal.project(fresh, entry)
+        journal.project(fresh, entry, entry.event)
     fresh.commit()
 
 

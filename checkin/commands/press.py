@@ -6,9 +6,10 @@ from checkin.badge import Badge, badge_of
 from checkin.desk import Desk
 from checkin.devices import paper_of, printer_for
 from checkin.event import Event
+from checkin.language import _
 from checkin.opening import OpenFolder
-from checkin.printing import PrinterState, Spooler, Trouble, Unprintable
-from checkin.settings import PrinterSettings
+from checkin.printing import Printer, PrinterState, Spooler, Trouble, Unprintable
+from checkin.settings import Folder, PrinterSettings, SettingsTrouble
 from db import journal, registrations
 from db.connection import Copy
 from db.events import BadgePrinted
@@ -20,8 +21,18 @@ def spooler(
 ) -> Spooler:
     """Return the spooler that prints a desk's badges on the printer it is set to."""
     press = _Press(held)
-    printer = printer_for(held.settings.printer, held.folder.badges)
+    printer = joined(held.settings.printer, held.folder)
     return Spooler(press.open, printer, press.badge, press.record, on_news)
+
+
+def joined(settings: PrinterSettings, folder: Folder) -> Printer:
+    """Return the printer that is set, or say what is wrong with the settings."""
+    try:
+        paper_of(settings)
+        return printer_for(settings, folder.badges)
+    except ValueError as error:
+        sentence = _("The printer's settings mean nothing ({reason}): see checkin printer --help.")
+        raise SettingsTrouble(sentence.format(reason=error)) from error
 
 
 def draw(who: Registration, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:

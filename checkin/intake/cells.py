@@ -21,14 +21,20 @@ _WINDOWS = {
 
 def clean(text: str) -> str:
     """Return the text in one line and in NFC, without guards, marks or controls."""
-    if not text:
+    # Nearly every cell is like this; none of what follows would change it.
+    if (
+        text.isascii()
+        and text.isprintable()
+        and "  " not in text
+        and text[:1] > "'"
+        and text[-1] != " "
+    ):
         return text
     if not text.isascii():
         text = unicodedata.normalize("NFC", _reread(text))
     if not text.isprintable():
         text = _CONTROLS.sub("", _INVISIBLE.sub("", text))
-    if not text.isprintable() or "  " in text or text[0] == " " or text[-1] == " ":
-        text = " ".join(text.split())
+    text = " ".join(text.split())
     if text.startswith("'") and text[1:].startswith(_FORMULA):
         return text[1:]
     return text

@@ -22,19 +22,24 @@ class Doubles:
 
     def alike(self, line: int, person: Registration) -> Duplicate | None:
         """Return the earlier line that may be the same person, by the surest sign."""
-        duplicate = None
-        for sign, reason in _signs(person):
+        found: tuple[int, str] | None = None
+        for sign in _signs(person):
             earlier = self._seen.setdefault(hash(sign), line)
-            if earlier != line and duplicate is None:
-                duplicate = Duplicate(line, earlier, reason)
-        return duplicate
+            if earlier != line and found is None:
+                found = earlier, sign[0]
+        return Duplicate(line, found[0], _reason(found[1])) if found else None
 
 
-def _signs(person: Registration) -> Iterator[tuple[tuple[str, ...], str]]:
+def _signs(person: Registration) -> Iterator[tuple[str, ...]]:
     if person.code:
-        yield ("code", person.code), _("same ticket code")
+        yield "code", person.code
     if person.organisation:
-        name = sorted(fold(person.name).split())
-        yield ("name", *name, "", fold(person.organisation)), _("same name and organisation")
+        yield "name", *sorted(fold(person.name).split()), "", fold(person.organisation)
     if person.email:
-        yield ("email", person.email.lower()), _("same e-mail")
+        yield "email", person.email.lower()
+
+
+def _reason(sign: str) -> str:
+    if sign == "code":
+        return _("same ticket code")
+    return _("same name and organisation") if sign == "name" else _("same e-mail")

@@ -20,7 +20,8 @@ _QUESTION_NUMBER = re.compile(r"\s-\s#\d+$")
 _PARENTHESES = re.compile(r"[(\[].*?[)\]]")
 _ALTERNATIVES = re.compile(r"[/|]|\s[-–—]\s|\s(?:ou|or)\s", re.IGNORECASE)
 
-# A payer lends these to a participant who has none; a payer's code or status would be wrong.
+# Both participant and payer may have these, and a payer lends them to a participant who has none;
+# a payer's code or status would be wrong.
 _LENT = (
     *("given_name", "family_name", "surname-or-name", "name"),
     *("organisation", "country", "email", "phone"),
@@ -87,7 +88,7 @@ def _alternatives(text: str) -> Meaning | None:
 
 
 def _with_owner(meaning: Meaning, said: Iterable[str]) -> Meaning | None:
-    if not PARTICIPANT_WORDS.isdisjoint(said):
+    if not PARTICIPANT_WORDS.isdisjoint(said) and meaning.field in _LENT:
         return Meaning(Whose.PARTICIPANT, meaning.doubt, meaning.field)
     # A word of the vocabulary itself, as in "order code", says nothing about a payer.
     owners = PAYER_WORDS.intersection(said).difference(*map(str.split, HEADINGS[meaning.field]))

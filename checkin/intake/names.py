@@ -58,8 +58,9 @@ def _capitals(words: list[str]) -> tuple[int, int] | None:
 
 
 def _is_loud(word: str) -> bool:
-    letters = _CAPITALS.match(word)
-    return letters is not None and letters[1].isupper()
+    """Two letters at least: a lone capital is an initial."""
+    capitals = _CAPITALS.match(word)
+    return capitals is not None and capitals[1].isupper() and sum(map(str.isalpha, word)) > 1
 
 
 def _last(words: list[str]) -> tuple[int, int]:

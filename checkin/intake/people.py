@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from checkin.event import Event
 from checkin.intake.cells import clean
@@ -27,7 +28,8 @@ class People:
     """Reads row after row of one list; texts that come again are kept once."""
 
     def __init__(self, event: Event, columns: Columns, source: str, remarks: Remarks) -> None:
-        self._event = event
+        self._session_of = lru_cache(maxsize=4096)(event.session_of)
+        self._category_of = lru_cache(maxsize=4096)(event.category_of)
         self._columns = columns
         self._source = source
         self._remarks = remarks
@@ -51,7 +53,7 @@ class People:
             code=code,
             organisation=self._kept("organisation", row),
             function=self._kept("function", row),
-            category=self._same(self._event.category_of(self._first("category", row))),
+            category=self._same(self._category_of(self._first("category", row))),
             country=self._kept("country", row),
             email=self._first("email", row).removeprefix("mailto:"),
             phone=self._first("phone", row),
@@ -147,11 +149,11 @@ class People:
         return known
 
     def _sessions_of_part(self, part: str, found: list[str], unknown: list[str]) -> None:
-        """A comma may stand between two sessions, or within a title: the longest title wins."""
+        """A comma may stand between two sessions, or within a title."""
         pieces = part.split(",")
         while pieces:
-            for end in range(len(pieces), 0, -1):
-                session = self._event.session_of(",".join(pieces[:end]))
+            for end in range(1, len(pieces) + 1):
+                session = self._session_of(",".join(pieces[:end]).strip())
                 if session:
                     found.append(session)
                     pieces = pieces[end:]

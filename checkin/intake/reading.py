@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from checkin.event import Event
 from checkin.intake.columns import Columns, columns_of
@@ -13,10 +12,8 @@ from checkin.intake.incoming import Duplicate, Incoming, IntakeTrouble, Reject, 
 from checkin.intake.people import NoPerson, People
 from checkin.intake.rows import fault_of
 from checkin.intake.sheet import Progress, silent
-from checkin.language import _
-
-if TYPE_CHECKING:
-    from db.records import Registration
+from checkin.language import _, ngettext
+from db.records import Registration
 
 _SAMPLE = 200
 
@@ -83,7 +80,11 @@ class _Reading:
         """Return what was read."""
         sheet = self._header.sheet
         if sheet.unreadable:
-            sentence = _("{count} characters of the file cannot be read and stand as �.")
+            sentence = ngettext(
+                "{count} character of the file cannot be read and stands as �.",
+                "{count} characters of the file cannot be read and stand as �.",
+                sheet.unreadable,
+            )
             self._remarks.add(sentence.format(count=sheet.unreadable), self._header.line)
         return Incoming(
             source=self._source,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from checkin.language import _
 from db.folding import fold
 
+_TOTAL = re.compile(r"\s*(sous[- ])?total(\s*[:=(\d]|\s*$)", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d\s.,€%+-]*")
 
 
@@ -25,9 +26,13 @@ def fault_of(cells: Sequence[str], headings: Sequence[str], separator: str) -> s
 
 def _swallowed(cells: Sequence[str], separator: str, width: int) -> bool:
     """A cell that holds a line with as many separators as a row has took that row in."""
-    return width > 2 and any(
-        "\n" in cell and any(line.count(separator) >= width - 1 for line in cell.split("\n"))
+    if width < 3 or "\n" not in "".join(cells):
+        return False
+    return any(
+        line.count(separator) >= width - 1
         for cell in cells
+        if "\n" in cell
+        for line in cell.split("\n")
     )
 
 
@@ -36,9 +41,9 @@ def _is_again(cells: Sequence[str], headings: Sequence[str]) -> bool:
 
 
 def _is_total(cells: Sequence[str]) -> bool:
-    said = [cell.strip() for cell in cells if cell.strip()]
+    first = next((place for place, cell in enumerate(cells) if cell.strip()), 0)
     return (
-        said[0][:10].lower().startswith(("total", "sous-total"))
-        and fold(said[0]).split()[:1] in (["total"], ["sous"])
-        and all(_NUMBERS.fullmatch(cell) for cell in said[1:])
+        _TOTAL.match(cells[first]) is not None
+        and len(cells) > 1
+        and all(_NUMBERS.fullmatch(cell) for cell in cells[first + 1 :])
     )

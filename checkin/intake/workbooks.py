@@ -19,7 +19,8 @@ _WHOLE = 10**15
 
 def sheets(content: BytesIO, name: str) -> list[Sheet]:
     """Return the sheets that are not hidden."""
-    from python_calamine import (  # noqa: PLC0415 - the reader is loaded only for a workbook
+    # Loaded only for a workbook.
+    from python_calamine import (
         CalamineError,
         SheetTypeEnum,
         SheetVisibleEnum,

@@ -1,12 +1,13 @@
 """What all screens of the desk have in common: work that fails becomes a sentence."""
 
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from checkin.language import _
 from checkin.opening import explain
+from checkin.printing import PrinterState
 from db.connection import CopyTrouble
 
 T = TypeVar("T")
@@ -15,8 +16,14 @@ T = TypeVar("T")
 class DeskScreen(Screen[T]):
     """A screen whose workers may meet a full disk or a damaged copy."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - Textual declares it so
+
+    def refresh_copy(self) -> None:
+        """Ask the copy again for all that is shown of it."""
+
+    def show_printer(self, printer: PrinterState) -> None:
+        """Show how the printer is, where that matters."""
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell a failure; the worker's verb wrote all or nothing."""
@@ -32,9 +39,3 @@ class DeskScreen(Screen[T]):
     def trouble(self, sentence: str) -> None:
         """Show what is wrong until somebody reads it."""
         self.notify(sentence, severity="error", timeout=20)
-
-
-class Dialog(DeskScreen[T]):
-    """A small window over the desk; Escape leaves it without doing anything."""
-
-    CSS_PATH = "dialog.tcss"

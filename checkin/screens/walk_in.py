@@ -1,5 +1,6 @@
 """Sur place: register somebody who is on no list, after a look at who could be the same person."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -56,7 +57,7 @@ class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
 
     def draft(self) -> Registration:
         """Return what the form says."""
-        return Registration("", **self.query_one(Form).values())
+        return replace(Registration(""), **self.query_one(Form).values())  # type: ignore[arg-type] # the form has text fields only
 
     @on(Input.Changed)
     @on(Select.Changed)
@@ -74,7 +75,8 @@ class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
 
     def _show_lookalikes(self, _draft: Registration, alike: tuple[Registration, ...]) -> None:
         lines = [
-            Content.assemble((f"  {called(who)}", "bold"), f"  {described(who)}") for who in alike[:3]
+            Content.assemble((f"  {called(who)}", "bold"), f"  {described(who)}")
+            for who in alike[:3]
         ]
         if lines:
             warning = _("! Already registered? Esc, then look for the name:")
@@ -89,6 +91,4 @@ class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
         if not draft.family_name and not draft.given_name:
             self.notify(_("A name is needed."), severity="warning")
             return
-        self.dismiss(
-            await self._station.write(Desk.walk_in, draft, list_id=self._station.list.id)
-        )
+        self.dismiss(await self._station.write(Desk.walk_in, draft, list_id=self._station.list.id))

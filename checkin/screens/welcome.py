@@ -11,6 +11,7 @@ from textual.widgets import Input, Label
 from checkin.desk import Desk, Rule
 from checkin.language import _, marked
 from checkin.newest import Newest
+from checkin.printing import PrinterState
 from checkin.screens.ask import AskReason, ReadNote
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
@@ -22,7 +23,7 @@ from checkin.widgets.person_card import PersonCard
 from checkin.widgets.results import Results
 from checkin.widgets.status_bar import StatusBar
 from checkin.widgets.verdict_band import VerdictBand
-from checkin.wording import called, described, number
+from checkin.wording import called, number
 from db.admission import ADMITTED
 from db.records import Arrival, Found, Mark, Match, Outcome, Person, Registration, Share, Verdict
 
@@ -51,9 +52,10 @@ class WelcomeScreen(DeskScreen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, printer: PrinterState | None = None) -> None:
         super().__init__()
         self._station = station
+        self._printer = printer
         self._search = Newest(self._find, self._show_found)
         self._card = Newest(self._read_person, self._show_person)
         self._heads = Newest(self._count_heads, self._show_heads)
@@ -73,7 +75,7 @@ class WelcomeScreen(DeskScreen[None]):
             max_length=200,
             select_on_focus=False,
         )
-        yield VerdictBand(id="verdict")
+        yield VerdictBand(self._station.event, hour, id="verdict")
         with Horizontal(id="middle"):
             yield Results(hour, id="results")
             with VerticalScroll(id="side", can_focus=False):
@@ -85,6 +87,8 @@ class WelcomeScreen(DeskScreen[None]):
     def on_mount(self) -> None:
         self.set_interval(5, self._tick)
         self.rest()
+        if self._printer is not None:
+            self.show_printer(self._printer)
         self.refresh_copy()
 
     def on_screen_resume(self) -> None:
@@ -103,10 +107,12 @@ class WelcomeScreen(DeskScreen[None]):
         if self._answered:
             self._seek(self._answered)
 
-    def show_printer(self, words: str, *, trouble: bool) -> None:
-        """Say how the printer is."""
-        status = self.query_one(StatusBar)
-        status.printer, status.trouble = words, trouble
+    def show_printer(self, printer: PrinterState) -> None:
+        """Say how the printer is, and how the badge of whoever is on the card."""
+        self._printer = printer
+        self.query_one(StatusBar).show_printer(printer)
+        if self._person is not None:
+            self._show_card(self._person.id)
 
     # Typing
 
@@ -129,9 +135,7 @@ class WelcomeScreen(DeskScreen[None]):
         await self._search.ask(text)
 
     async def _find(self, text: str) -> tuple[Found, ...]:
-        return await self._station.search(
-            Desk.find, text, limit=20, list_id=self._station.list.id
-        )
+        return await self._station.search(Desk.find, text, limit=20, list_id=self._station.list.id)
 
     def _show_found(self, text: str, found: tuple[Found, ...]) -> None:
         self._answered = text
@@ -166,8 +170,9 @@ class WelcomeScreen(DeskScreen[None]):
     def _enter(self) -> None:
         chosen = self.query_one(Results).chosen
         if chosen is None:
-            text = self.query_one("#search", Input).value
-            self.query_one(VerdictBand).outcome(Outcome.UNKNOWN, f"“{text.strip()}”")
+            text = self.query_one("#search", Input).value.strip()
+            verdict = Verdict(Outcome.UNKNOWN, self._station.list.id, read=text)
+            self.query_one(VerdictBand).answer(verdict)
             self.app.bell()
         elif chosen.match is Match.FUZZY and self._asked_twice != chosen.registration.id:
             self._asked_twice = chosen.registration.id
@@ -195,9 +200,7 @@ class WelcomeScreen(DeskScreen[None]):
         who = verdict.registration
         self._asked_twice = ""
         self._person = who or self._person
-        self.query_one(VerdictBand).outcome(
-            verdict.outcome, called(who) if who else verdict.read, self._detail(verdict)
-        )
+        self.query_one(VerdictBand).answer(verdict)
         self.app.bell()
         if verdict.outcome in ADMITTED:
             self._clear_search()
@@ -208,25 +211,6 @@ class WelcomeScreen(DeskScreen[None]):
             self.query_one(Results).show(people)
         if verdict.outcome is Outcome.NOTE and who is not None:
             self._read_note(who, rule)
-
-    def _detail(self, verdict: Verdict) -> str:
-        who, hour = verdict.registration, self._station.hour
-        if verdict.outcome is Outcome.ALREADY_HERE and verdict.at:
-            return _("since {time}, {desk}.").format(time=hour(verdict.at), desk=verdict.desk)
-        if verdict.outcome is Outcome.NOT_ON_LIST and who:
-            return self._expected_at(who)
-        if verdict.outcome is Outcome.WELCOME and who:
-            badge = _("badge on its way") if verdict.badge_job else ""
-            return " · ".join(part for part in (described(who), badge) if part)
-        return ""
-
-    def _expected_at(self, who: Registration) -> str:
-        places = [
-            f"{self._station.hour(int(one.start.timestamp() * 1000))} {one.title} ({one.room})"
-            for one in self._station.event.sessions
-            if one.id in who.sessions
-        ]
-        return _("Expected at {places}.").format(places=", ".join(places)) if places else ""
 
     @work(group="dialog", exit_on_error=False)
     async def _read_note(self, who: Registration, rule: Rule) -> None:
@@ -248,9 +232,7 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="verdict", exit_on_error=False)
     async def action_undo(self) -> None:
         """Undo the last arrival of this desk."""
-        self._show_undone(
-            await self._station.write(Desk.annul_last, list_id=self._station.list.id)
-        )
+        self._show_undone(await self._station.write(Desk.annul_last, list_id=self._station.list.id))
 
     @work(group="verdict", exit_on_error=False)
     async def action_undo_person(self) -> None:
@@ -262,8 +244,9 @@ class WelcomeScreen(DeskScreen[None]):
         if self._person is None:
             return None
         person = await self._station.search(Desk.person, self._person.id)
-        here = (one for one in person.presences if one.list_id == self._station.list.id)
-        return next((one.last.mark for one in here), None) if person else None
+        standing = person.presences if person else ()
+        here = (one for one in standing if one.list_id == self._station.list.id)
+        return next((one.last.mark for one in here), None)
 
     def _show_undone(self, undone: Arrival | None) -> None:
         band = self.query_one(VerdictBand)
@@ -321,9 +304,7 @@ class WelcomeScreen(DeskScreen[None]):
         if reason := await self.app.push_screen_wait(AskReason(title)):
             await self._station.write(Desk.reprint, who.id, reason=reason)
             self._show_card(who.id)
-            self.query_one(VerdictBand).say(
-                "good", "✓", _("Badge on its way"), called(who), reason
-            )
+            self.query_one(VerdictBand).say("good", "✓", _("Badge on its way"), called(who), reason)
 
     # Staying up to date
 

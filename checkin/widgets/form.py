@@ -46,12 +46,12 @@ class Form(VerticalScroll):
             with Horizontal():
                 yield Label(line.label)
                 yield Input(line.text, id=line.name, max_length=120, compact=True)
-        chosen = self._category if self._category in dict(map(reversed, self._categories)) else None
+        known = self._category in {category for _title, category in self._categories}
         with Horizontal():
             yield Label(_("Category"))
             yield Select(
                 self._categories,
-                value=chosen or Select.NULL,
+                value=self._category if known else Select.NULL,
                 prompt=_("choose"),
                 id="category",
                 compact=True,
