@@ -46,7 +46,7 @@ class CheckinApp(App[None]):
         for one in theme.ALL:
             self.register_theme(one)
         self.theme = held.settings.theme
-        self.station = Station(held, lambda: self.post_message(CopyChanged()))
+        self.station = Station(held, self._wrote)
         self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
         self._printer: PrinterState | None = None
         self._ear = Ear(self, super().on_event, self._is_code, self._code_scanned)
@@ -96,6 +96,9 @@ class CheckinApp(App[None]):
         while not isinstance(self.screen, WelcomeScreen):
             await self.screen.dismiss(None)
         self.screen.scan(message.code)
+
+    def _wrote(self) -> None:
+        self.post_message(CopyChanged())
 
     @on(CopyChanged)
     def copy_changed(self) -> None:

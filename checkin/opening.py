@@ -12,6 +12,7 @@ from checkin.settings import Folder, Settings, SettingsTrouble, read_settings
 from db import connection, journal, spool
 from db.connection import Copy, WriterLock, open_copy, translated, writing
 from db.entries import Pen, signing_key
+from db.events import DeskOpened
 
 ORIGIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -28,11 +29,12 @@ class OpenFolder:
 
     def desk(self) -> Desk:
         """Return a desk that writes, over a connection of its own."""
-        return Desk(self.event, open_copy(self.folder.copy), self.pen, _tickets_key(self.folder))
+        copy = open_copy(self.folder.copy, checked=True)
+        return Desk(self.event, copy, self.pen, _tickets_key(self.folder))
 
     def reader(self) -> Desk:
         """Return a desk that only reads, over a connection of its own."""
-        copy = open_copy(self.folder.copy, read_only=True)
+        copy = open_copy(self.folder.copy, read_only=True, checked=True)
         return Desk(self.event, copy, None, _tickets_key(self.folder))
 
     def release(self) -> None:
@@ -101,12 +103,12 @@ def explain(trouble: connection.CopyTrouble) -> str:
 
 
 def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str) -> Pen:
-    """Return the pen of this copy's journal; a copy without one, or with another's, begins anew."""
+    """Return the pen of this copy's journal; one of another desk, name or key, begins anew."""
     key = signing_key(_secret(folder.desk_key))
     origin = journal.origin_of(copy) or _new_origin(settings.desk)
     pen = Pen(slug, origin, settings.desk, settings.operator, key, wall)
-    presented = journal.key_of(copy, origin)
-    if presented == pen.public_key:
+    presented = journal.presented(copy, origin)
+    if presented == DeskOpened(pen.desk, pen.public_key):
         return pen
     if presented:
         pen = replace(pen, origin=_new_origin(settings.desk))

@@ -46,12 +46,12 @@ def origin_of(copy: Copy) -> str | None:
     return row[0] if row else None
 
 
-def key_of(copy: Copy, origin: str) -> str | None:
-    """Return the public key (hex) that an origin presented itself with; None if it never did."""
+def presented(copy: Copy, origin: str) -> DeskOpened | None:
+    """Return what an origin presented itself with; None if it never did."""
     row = copy.execute(
-        "select public_key from desk where origin = :origin", {"origin": origin}
+        "select name, public_key from desk where origin = :origin", {"origin": origin}
     ).fetchone()
-    return row[0] if row else None
+    return DeskOpened(*row) if row else None
 
 
 def append(copy: Copy, pen: Pen, event: Event) -> Entry:
@@ -170,13 +170,10 @@ def _next_waiting(copy: Copy, entry: Entry) -> list[Entry]:
 
 
 def _fault(copy: Copy, entry: Entry, previous: str) -> str:
-    event = entry.event
-    public_key = key_of(copy, entry.mark.origin)
-    if public_key is None and isinstance(event, DeskOpened):
-        public_key = event.public_key
-    if public_key is None:
+    desk = presented(copy, entry.mark.origin) or entry.event
+    if not isinstance(desk, DeskOpened):
         return "no desk of this origin was ever presented"
-    if not entries.signed_by(entry, public_key):
+    if not entries.signed_by(entry, desk.public_key):
         return "the signature is not this desk's"
     ours = copy.execute("select event from pen").fetchone()
     if ours and entry.fields["ev"] != ours[0]:

@@ -43,12 +43,13 @@ def _ranked(
     copy: Copy, words: Sequence[str], list_id: str, limit: int
 ) -> Iterator[tuple[Rank, str]]:
     seen: set[int] = set()
+    most = max(limit, CANDIDATES)
     for question in _questions(words):
-        for number, registration_id, here, *columns in _candidates(copy, question, list_id):
+        for number, registration_id, here, *columns in _candidates(copy, question, list_id, most):
             if number not in seen:
                 seen.add(number)
                 yield _rank(words, columns, here, number), registration_id
-        if len(seen) >= max(limit, CANDIDATES):
+        if len(seen) >= most:
             return
 
 
@@ -62,7 +63,7 @@ def _questions(words: Sequence[str]) -> Iterator[str]:
 
 
 def _candidates(
-    copy: Copy, question: str, list_id: str
+    copy: Copy, question: str, list_id: str, most: int
 ) -> list[tuple[int, str, int, str, str, str, str, str]]:
     return copy.execute(
         """
@@ -76,7 +77,7 @@ def _candidates(
         left join presence
             on presence.registration = registration.id and presence.list = :list
         """,
-        {"question": question, "list": list_id, "most": CANDIDATES},
+        {"question": question, "list": list_id, "most": most},
     ).fetchall()
 
 

@@ -6,7 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from checkin.desk import Desk, Rule
 from checkin.language import _, marked
@@ -21,6 +21,7 @@ from checkin.widgets.key_bar import KeyBar
 from checkin.widgets.last_arrivals import LastArrivals
 from checkin.widgets.person_card import PersonCard
 from checkin.widgets.results import Results
+from checkin.widgets.search_line import SearchLine
 from checkin.widgets.status_bar import StatusBar
 from checkin.widgets.verdict_band import VerdictBand
 from checkin.wording import called, number
@@ -56,11 +57,8 @@ class WelcomeScreen(DeskScreen[None]):
         super().__init__()
         self._station = station
         self._printer = printer
-        self._search = Newest(self._find, self._show_found)
         self._card = Newest(self._read_person, self._show_person)
         self._heads = Newest(self._count_heads, self._show_heads)
-        self._answered = ""
-        self._enter_waits = False
         self._asked_twice = ""
         self._person: Registration | None = None
 
@@ -69,12 +67,7 @@ class WelcomeScreen(DeskScreen[None]):
         with Horizontal(id="title"):
             yield Label(self._station.event.name, id="event")
             yield Label("", id="present")
-        yield Input(
-            id="search",
-            placeholder=_("Name, organisation, e-mail or ticket…"),
-            max_length=200,
-            select_on_focus=False,
-        )
+        yield SearchLine(self._find, id="search")
         yield VerdictBand(self._station.event, hour, id="verdict")
         with Horizontal(id="middle"):
             yield Results(hour, id="results")
@@ -92,7 +85,7 @@ class WelcomeScreen(DeskScreen[None]):
         self.refresh_copy()
 
     def on_screen_resume(self) -> None:
-        self.query_one("#search").focus()
+        self.query_one(SearchLine).focus()
         self.refresh_copy()
 
     def rest(self) -> None:
@@ -104,8 +97,7 @@ class WelcomeScreen(DeskScreen[None]):
         """Ask the copy again for all that is shown of it."""
         self._tick()
         self._ask_heads()
-        if self._answered:
-            self._seek(self._answered)
+        self.query_one(SearchLine).ask()
 
     def show_printer(self, printer: PrinterState) -> None:
         """Say how the printer is, and how the badge of whoever is on the card."""
@@ -116,41 +108,27 @@ class WelcomeScreen(DeskScreen[None]):
 
     # Typing
 
-    @on(Input.Changed, "#search")
-    def typed(self, event: Input.Changed) -> None:
-        self._enter_waits = False
-        self._seek(event.value)
-
-    @on(Input.Submitted, "#search")
-    def entered(self, event: Input.Submitted) -> None:
-        if not event.value.strip():
-            return
-        if self._answered == event.value:
-            self._enter()
-        else:
-            self._enter_waits = True
-
-    @work(group="search", exit_on_error=False)
-    async def _seek(self, text: str) -> None:
-        await self._search.ask(text)
-
     async def _find(self, text: str) -> tuple[Found, ...]:
         return await self._station.search(Desk.find, text, limit=20, list_id=self._station.list.id)
 
-    def _show_found(self, text: str, found: tuple[Found, ...]) -> None:
-        self._answered = text
-        nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text.strip())
-        self.query_one(Results).show(found, nobody if text.strip() else "")
-        if self._enter_waits and text == self.query_one("#search", Input).value:
-            self._enter_waits = False
-            self._enter()
+    @on(SearchLine.Answered)
+    def answered(self, event: SearchLine.Answered) -> None:
+        """Show who was found, or what to do when nobody was."""
+        text = event.text.strip()
+        nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text)
+        self.query_one(Results).show(event.found, nobody if text else self._hint())
+
+    def _hint(self) -> str:
+        return _(
+            "Type the first letters of a name.\n\n⏎    arrival and badge\n↑ ↓  another person"
+        )
 
     @on(Results.Highlighted)
     def highlighted(self, event: Results.Highlighted) -> None:
         if event.found is not None:
             self._person = event.found.registration
             self._show_card(event.found.registration.id)
-        elif self._answered.strip():
+        elif self.query_one(SearchLine).value.strip():
             self._person = None
             self.query_one(PersonCard).show(None)
 
@@ -167,10 +145,12 @@ class WelcomeScreen(DeskScreen[None]):
     # Letting in
 
     @on(Results.Picked)
-    def _enter(self) -> None:
+    @on(SearchLine.Entered)
+    def enter(self) -> None:
+        """Let in the chosen person; one whose spelling is only close is asked for once."""
         chosen = self.query_one(Results).chosen
         if chosen is None:
-            text = self.query_one("#search", Input).value.strip()
+            text = self.query_one(SearchLine).value.strip()
             verdict = Verdict(Outcome.UNKNOWN, self._station.list.id, read=text)
             self.query_one(VerdictBand).answer(verdict)
             self.app.bell()
@@ -185,7 +165,7 @@ class WelcomeScreen(DeskScreen[None]):
 
     @work(group="verdict", exit_on_error=False)
     async def scan(self, code: str) -> None:
-        """Answer a code that was read."""
+        """Answer a code that was read; what is typed meanwhile stays."""
         verdict = await self._station.write(Desk.scan, code, list_id=self._station.list.id)
         self._show_verdict(verdict, Rule())
 
@@ -194,6 +174,8 @@ class WelcomeScreen(DeskScreen[None]):
         verdict = await self._station.write(
             Desk.admit, registration_id, list_id=self._station.list.id, rule=rule
         )
+        if verdict.outcome in ADMITTED:
+            self._clear_search()
         self._show_verdict(verdict, rule)
 
     def _show_verdict(self, verdict: Verdict, rule: Rule) -> None:
@@ -202,8 +184,6 @@ class WelcomeScreen(DeskScreen[None]):
         self._person = who or self._person
         self.query_one(VerdictBand).answer(verdict)
         self.app.bell()
-        if verdict.outcome in ADMITTED:
-            self._clear_search()
         if who is not None:
             self._show_card(who.id)
         if verdict.outcome is Outcome.AMBIGUOUS:
@@ -270,12 +250,12 @@ class WelcomeScreen(DeskScreen[None]):
         self.rest()
 
     def _clear_search(self) -> None:
-        self.query_one("#search", Input).value = ""
+        self.query_one(SearchLine).value = ""
 
     @work(group="dialog", exit_on_error=False)
     async def action_walk_in(self) -> None:
         """Register somebody who is on no list."""
-        typed = self.query_one("#search", Input).value
+        typed = self.query_one(SearchLine).value
         verdict = await self.app.push_screen_wait(WalkInScreen(self._station, typed))
         if verdict is not None:
             self._clear_search()

@@ -1,6 +1,7 @@
 """The people that a search found: two lines each, one of them chosen."""
 
 from collections.abc import Callable, Sequence
+from textwrap import indent
 
 from textual import events
 from textual.content import Content
@@ -65,7 +66,7 @@ class Results(Widget):
 
     def render(self) -> Content:
         if not self.found:
-            return Content.from_markup("[$quiet]$empty[/]", empty=self.empty)
+            return Content.assemble((indent(self.empty, "  "), "$quiet"))
         top = self._top()
         rows = [
             self._row(found, chosen=top + place == self.index)

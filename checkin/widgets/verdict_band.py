@@ -8,7 +8,7 @@ from textual.widgets import Static
 from checkin.event import Event
 from checkin.language import _
 from checkin.theme import TONES
-from checkin.wording import OUTCOMES, called, described
+from checkin.wording import OUTCOMES, called
 from db.records import Outcome, Registration, Verdict
 
 
@@ -48,7 +48,7 @@ class VerdictBand(Static):
             return self._expected_at(who)
         if verdict.outcome is Outcome.WELCOME and who:
             badge = _("badge on its way") if verdict.badge_job else ""
-            return " · ".join(part for part in (described(who), badge) if part)
+            return " · ".join(part for part in (who.organisation, badge) if part)
         return ""
 
     def _expected_at(self, who: Registration) -> str:

@@ -1,0 +1,75 @@
+"""The search line: it asks with every key, and an Enter waits for the answer to what was typed."""
+
+from collections.abc import Awaitable, Callable
+
+from textual import work
+from textual.message import Message
+from textual.widgets import Input
+
+from checkin.language import _
+from checkin.newest import Newest
+from db.records import Found
+
+LONGEST = 200  # characters
+
+
+class SearchLine(Input):
+    """Posts who was found for the newest text only, and Enter when that text has its answer."""
+
+    class Answered(Message):
+        """The people that the text means; nobody has come in between."""
+
+        def __init__(self, text: str, found: tuple[Found, ...]) -> None:
+            super().__init__()
+            self.text = text
+            self.found = found
+
+    class Entered(Message):
+        """Enter was pressed, and what is shown is the answer to what is typed."""
+
+    def __init__(
+        self,
+        find: Callable[[str], Awaitable[tuple[Found, ...]]],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's word
+    ) -> None:
+        super().__init__(
+            id=id,
+            placeholder=_("Name, organisation, e-mail or ticket…"),
+            max_length=LONGEST,
+            select_on_focus=False,
+        )
+        self._newest = Newest(find, self._show)
+        self._answered = ""
+        self._enter_waits = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Ask for what is typed now."""
+        event.stop()
+        self._enter_waits = False
+        self.ask()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter at once where the answer stands, else when it comes."""
+        event.stop()
+        if not self.value.strip():
+            return
+        if self._answered == self.value:
+            self.post_message(self.Entered())
+        else:
+            self._enter_waits = True
+
+    def ask(self) -> None:
+        """Ask once more for what stands in the line."""
+        self._ask(self.value)
+
+    @work(group="search", exit_on_error=False)
+    async def _ask(self, text: str) -> None:
+        await self._newest.ask(text)
+
+    def _show(self, text: str, found: tuple[Found, ...]) -> None:
+        self._answered = text
+        self.post_message(self.Answered(text, found))
+        if self._enter_waits and text == self.value:
+            self._enter_waits = False
+            self.post_message(self.Entered())
