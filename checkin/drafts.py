@@ -19,7 +19,9 @@ def draft(path: Path) -> Iterator[IO[bytes]]:
             yield device
         return
     try:
-        file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False)
+        file = NamedTemporaryFile(  # noqa: SIM115 - closed below, where its own errors are
+            dir=path.parent, prefix=f".{path.name}-", delete=False
+        )
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
     try:

@@ -130,7 +130,7 @@ def _all_columns(copy: Copy) -> list[Column]:
     return columns + [Column(heading) for heading in extra]
 
 
-def _cell(column: Column, who: Registration, kept: Mapping[str, str], desk: Desk) -> str:
+def _cell(column: Column, who: Registration, kept: Mapping[str, str], desk: Desk) -> str:  # noqa: PLR0911 - one line a kind of column
     """Return one cell so that our own import reads it as what it stands for."""
     match column.field:
         case "":
@@ -194,8 +194,9 @@ def _write_csv(file: IO[bytes], rows: Iterable[Sequence[str]]) -> int:
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         writer.writerow([guarded(cell) for cell in row])
+        count += 1
     text.flush()
     text.detach()
     return count
@@ -209,8 +210,9 @@ def _write_xlsx(file: IO[bytes], rows: Iterable[Sequence[str]]) -> int:
     sheet.freeze_panes(1, 0)
     bold = workbook.add_format({"bold": True})
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         for place, cell in enumerate(row):
-            sheet.write_string(count - 1, place, cell, bold if count == 1 else None)
+            sheet.write_string(count, place, cell, None if count else bold)
+        count += 1
     workbook.close()
     return count

@@ -41,9 +41,7 @@ def plan(
     if any(heading.startswith(export.OURS) for heading in incoming.headings):
         people = tuple(export.without_ours(incoming.registrations))
         incoming = replace(incoming, registrations=people)
-    changes = importing.compare(
-        desk.copy, incoming.source, incoming.registrations, desk.ticket_for
-    )
+    changes = importing.compare(desk.copy, incoming.source, incoming.registrations, desk.ticket_for)
     return Import(incoming, changes)
 
 

@@ -19,6 +19,7 @@ class Rank(NamedTuple):
 
     unfinished: int  # words typed that are only the beginning of a word
     distance: int  # 0 for family name, 1 given name, 2 organisation…, summed over the words
+    beyond: int  # words of the family name that were not typed, where it was meant
     here: int  # those still to come stand before those who came
     name: str
     number: int
@@ -97,4 +98,6 @@ def _rank(words: Sequence[str], columns: Sequence[str], here: int, number: int) 
                 len(pieces),
             )
         distance += whole
-    return Rank(unfinished, distance, here, f"{columns[0]} {columns[1]}", number)
+    family = [any(piece.startswith(word) for word in words) for piece in pieces[0]]
+    beyond = family.count(False) if any(family) else 0
+    return Rank(unfinished, distance, beyond, here, f"{columns[0]} {columns[1]}", number)

@@ -115,7 +115,9 @@ def _until_empty(held: OpenFolder) -> PrinterState:
 
 
 def _tell(state: PrinterState, printed: int, trouble: str | None) -> None:
-    told = ngettext("{count} badge printed on {printer}", "{count} badges printed on {printer}", printed)
+    told = ngettext(
+        "{count} badge printed on {printer}", "{count} badges printed on {printer}", printed
+    )
     parts = [told.format(count=number(printed), printer=state.printer)]
     if state.queued:
         parts.append(_("{count} waiting").format(count=number(state.queued)))

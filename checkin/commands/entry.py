@@ -85,18 +85,21 @@ class Verbs(Spoken, click.Group):
 )
 @click.pass_context
 def checkin(ctx: click.Context, *, data: Path | None, lang: str | None) -> None:
-    place = Place(data or default_folder(), lang)
+    place = Place(data or default_folder(), chosen=data is not None, language=lang)
     ctx.obj = place
-    if ctx.invoked_subcommand is None:
-        open_desk(place)
+    if ctx.invoked_subcommand is None and not open_desk(place):
+        ctx.exit(1)
 
 
-def open_desk(place: Place) -> None:
-    """Show the desk on the screen until somebody leaves it."""
+def open_desk(place: Place) -> bool:
+    """Show the desk on the screen until somebody leaves it; False when it broke down."""
     from checkin.app import run
+    from checkin.commands.press import spooler
 
-    with told(place.path):
-        run(place.path, language=place.language)
+    with told(place.path), place.holding() as held:
+        if place.language is None and held.settings.language:
+            speak(held.settings.language)
+        return run(held, spooler)
 
 
 def main() -> None:

@@ -73,10 +73,7 @@ def choose_list(place: Place, *, list_id: str | None, as_json: bool) -> None:
     chosen = settings.list_id or event.arrivals
     if as_json:
         shown.emit(
-            [
-                {"id": one.id, "title": one.title, "chosen": one.id == chosen}
-                for one in event.lists
-            ]
+            [{"id": one.id, "title": one.title, "chosen": one.id == chosen} for one in event.lists]
         )
         return
     width = max(len(one.id) for one in event.lists)

@@ -50,21 +50,108 @@ def take_in(
     place: Place, *, file: Path, mapped: tuple[str, ...], dry_run: bool, as_json: bool
 ) -> None:
     mapping = dict(_column(text) for text in mapped)
-    with _progress() as progress:
-        done = _plan(place, file, mapping, progress) if dry_run else _take_in(place, file, mapping, progress)
+    with progress(_("Import")) as bar:
+        done = _plan(place, file, mapping, bar) if dry_run else _take_in(place, file, mapping, bar)
     if as_json:
         shown.emit(_plain(done, with_columns=dry_run))
     else:
         _print(done, dry_run=dry_run)
 
 
-def _plan(place: Place, file: Path, mapping: Mapping[str, str], progress: importing.Progress) -> Import:
+def _plan(place: Place, file: Path, mapping: Mapping[str, str], told: importing.Progress) -> Import:
     with place.reading() as desk:
-        return importing.plan(desk, file, read_settings(place.path), mapping, progress)
+        return importing.plan(desk, file, read_settings(place.path), mapping, told)
 
 
 def _take_in(
-    place: Place, file: Path, mapping: Mapping[str, str], progress: importing.Progress
+    place: Place, file: Path, mapping: Mapping[str, str], told: importing.Progress
 ) -> Import:
     with place.holding() as held, closing(held.desk()) as desk:
-        return importing.take_in(desk, file, held.folder, held.settings, mapping, progress)
+        return importing.take_in(desk, file, held.folder, held.settings, mapping, told)
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, equals, heading = text.partition("=")
+    if not equals or not heading.strip() or field not in FIELDS:
+        sentence = _("“{text}” is not FIELD=HEADING with one of the fields {fields}.")
+        told = sentence.format(text=text, fields=", ".join(FIELDS))
+        raise click.BadParameter(told, param_hint="--map")
+    return field, heading.strip()
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[float], None]]:
+    """Draw a bar for whoever watches; a script is left in peace."""
+    steps = 1000
+    stream = click.get_text_stream("stderr")
+    if not stream.isatty():
+        yield lambda _share: None
+        return
+    with click.progressbar(length=steps, file=stream, label=label) as bar:
+        yield lambda share: bar.update(max(0, round(share * steps) - bar.pos))
+
+
+def _plain(done: Import, *, with_columns: bool) -> dict[str, Any]:
+    incoming, changes = done.incoming, done.changes
+    plain: dict[str, Any] = {
+        "rows": incoming.rows,
+        "new": len(changes.new),
+        "updated": len(changes.updated),
+        "unchanged": changes.unchanged,
+        "missing": len(changes.missing),
+        "rejected": len(incoming.rejects),
+        "duplicates": len(incoming.duplicates),
+        "rejects_file": str(done.rejects_file) if done.rejects_file else None,
+    }
+    if with_columns:
+        plain["columns"] = dict(incoming.mapping)
+    return plain
+
+
+def _print(done: Import, *, dry_run: bool) -> None:
+    incoming, changes = done.incoming, done.changes
+    if dry_run:
+        _print_columns(done)
+    counted = (
+        (_("rows"), incoming.rows),
+        (_("new"), len(changes.new)),
+        (_("updated"), len(changes.updated)),
+        (_("unchanged"), changes.unchanged),
+        (_("no longer listed"), len(changes.missing)),
+        (_("rejected"), len(incoming.rejects)),
+    )
+    click.echo(", ".join(f"{number(count)} {word}" for word, count in counted))
+    line = _("line {line}: {reason}")
+    remarks = [
+        *(line.format(line=one.line, reason=one.reason) for one in incoming.rejects),
+        *(f"{one.text} ({number(one.count)} ×)" for one in incoming.warnings),
+        *(
+            _("lines {earlier} and {line} may be one person: {reason}").format(
+                earlier=one.earlier, line=one.line, reason=one.reason
+            )
+            for one in incoming.duplicates
+        ),
+    ]
+    for remark in remarks[:SHOWN]:
+        click.echo(f"  {remark}")
+    if len(remarks) > SHOWN:
+        click.echo("  " + _("and {count} more").format(count=number(len(remarks) - SHOWN)))
+    if done.rejects_file:
+        click.echo(_("The rejected rows are in {file}.").format(file=done.rejects_file))
+    if dry_run:
+        click.echo(_("Nothing was changed."))
+
+
+def _print_columns(done: Import) -> None:
+    """Show which column each field would be read from, and what it would read."""
+    first = next(iter(done.incoming.registrations), None)
+    for field, heading in done.incoming.mapping.items():
+        sample = getattr(first, "name" if field == "name" else field, "") if first else ""
+        click.echo(f"  {field:<14} ← {heading:<30} {_said(sample)}")
+    unused = [text for text in done.incoming.headings if text not in done.incoming.mapping.values()]
+    if unused:
+        click.echo(_("kept as they are: {headings}").format(headings=", ".join(unused)))
+
+
+def _said(sample: Any) -> str:
+    return ", ".join(sample) if isinstance(sample, tuple) else str(sample)

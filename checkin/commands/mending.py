@@ -71,7 +71,7 @@ def _annul(desk: Desk, code: str, list_id: str, reason: str) -> Arrival | None:
 @in_json
 @click.pass_context
 def walk_in(
-    ctx: click.Context, *, anyway: bool, list_id: str, as_json: bool, **given: str
+    ctx: click.Context, /, *, anyway: bool, list_id: str, as_json: bool, **given: str
 ) -> None:
     place: Place = ctx.obj
     fields = {name: " ".join(text.split()) for name, text in given.items()}

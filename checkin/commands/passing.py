@@ -73,9 +73,7 @@ def scan(
     ctx.exit(0 if said.outcome is Outcome.WELCOME else 1)
 
 
-def _scan_lines(
-    held: OpenFolder, desk: Desk, list_id: str, rule: Rule, *, printing: bool
-) -> None:
+def _scan_lines(held: OpenFolder, desk: Desk, list_id: str, rule: Rule, *, printing: bool) -> None:
     """Answer line by line; each arrival is on disk before it is answered."""
     if not printing:
         for line in sys.stdin:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin.desk import Desk
@@ -15,7 +15,12 @@ class Place:
     """The folder that was named; `chosen` is false when it is only the usual one."""
 
     path: Path
+    chosen: bool = True
     language: str | None = None
+
+    def at(self, path: Path) -> "Place":
+        """Return the same for a folder that was chosen."""
+        return replace(self, path=path, chosen=True)
 
     @contextmanager
     def reading(self) -> Iterator[Desk]:

@@ -2,9 +2,9 @@
 
 import gettext
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -64,9 +64,11 @@ class Spoken(click.Command):
         self.examples = examples or {}
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return _(self.help or "").partition("\n")[0] if limit else ""
+        whole = _(self.help or "")
+        sentence = re.split(r"(?<=[^.]{3})[.:;](?= |$)", whole, maxsplit=1)[0]
+        return sentence if len(sentence) <= limit else f"{sentence[: limit - 1]}…"
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the library's signature
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(_(self.help or ""))
@@ -137,7 +139,7 @@ def _everywhere() -> list[click.Parameter]:
 
 def _keep_folder(ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
     if folder is not None:
-        ctx.obj = replace(ctx.obj, path=folder)
+        ctx.obj = ctx.obj.at(folder)
 
 
 def keep_language(

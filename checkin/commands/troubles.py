@@ -18,6 +18,7 @@ from db.connection import CopyTrouble, translated
 @contextmanager
 def told(place: Path, troubles: Sequence[type[Exception]] = ()) -> Iterator[None]:
     """Turn troubles that have a sentence into refusals: exit code 1, or 2 for wrong use."""
+    own: tuple[type[Exception], ...] = (EventTrouble, SettingsTrouble, *troubles)
     try:
         with translated(place / "checkin.db"):
             yield
@@ -25,14 +26,14 @@ def told(place: Path, troubles: Sequence[type[Exception]] = ()) -> Iterator[None
         raise click.BadParameter(str(trouble), param_hint="--list") from trouble
     except CopyTrouble as trouble:
         raise click.ClickException(explain(trouble)) from trouble
-    except (EventTrouble, SettingsTrouble, *troubles) as trouble:
+    except own as trouble:
         raise click.ClickException(str(trouble)) from trouble
     except OSError as trouble:
         if trouble.errno == errno.EPIPE or trouble.filename is None:
             raise
         sentence = _("{file} cannot be used: {reason}.")
-        told = sentence.format(file=trouble.filename, reason=trouble.strerror)
-        raise click.ClickException(told) from trouble
+        said = sentence.format(file=trouble.filename, reason=trouble.strerror)
+        raise click.ClickException(said) from trouble
 
 
 def unforeseen(trouble: Exception) -> str:
