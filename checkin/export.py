@@ -58,13 +58,18 @@ class Column:
     field: str = ""
 
 
+def is_ours(heading: str) -> bool:
+    """Say whether a column is one that an export of ours added."""
+    return heading.startswith(OURS)
+
+
 def columns_of(incoming: Incoming, desk: Desk) -> list[Column]:
     """Return what the columns of a list hold, our own of an earlier export apart."""
     fields = {heading: field for field, heading in incoming.mapping.items()}
     return [
         Column(heading, fields.get(heading) or _switch(heading, desk))
         for heading in incoming.headings
-        if not heading.startswith(OURS)
+        if not is_ours(heading)
     ]
 
 
@@ -76,7 +81,7 @@ def remember(copy: Copy, columns: Iterable[Column]) -> None:
 def without_ours(people: Iterable[Registration]) -> Iterator[Registration]:
     """Take out of people what our own columns of an earlier export say of them."""
     for who in people:
-        kept = tuple(pair for pair in who.extra if not pair[0].startswith(OURS))
+        kept = tuple(pair for pair in who.extra if not is_ours(pair[0]))
         yield who if kept == who.extra else replace(who, extra=kept)
 
 

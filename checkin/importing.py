@@ -38,7 +38,7 @@ def plan(
         settings.columns,
         lambda share: progress(share * READING),
     )
-    if any(heading.startswith(export.OURS) for heading in incoming.headings):
+    if any(map(export.is_ours, incoming.headings)):
         people = tuple(export.without_ours(incoming.registrations))
         incoming = replace(incoming, registrations=people)
     changes = importing.compare(desk.copy, incoming.source, incoming.registrations, desk.ticket_for)

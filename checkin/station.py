@@ -9,8 +9,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
-from checkin.opening import OpenFolder, wall
-from checkin.settings import Settings, write_settings
+from checkin.opening import OpenFolder
+from checkin.settings import Folder, Settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
 from db.records import CheckInList
@@ -52,6 +52,11 @@ class Station:
         return await self._counter.do(verb, *args, **kwargs)
 
     @property
+    def folder(self) -> Folder:
+        """The desk's folder."""
+        return self._held.folder
+
+    @property
     def list(self) -> CheckInList:
         """The list that this desk enters people on."""
         try:
@@ -69,8 +74,8 @@ class Station:
         return hour(at, self.event.timezone)
 
     def now(self) -> int:
-        """Return the time in milliseconds since the epoch."""
-        return wall()
+        """Return the time in milliseconds since the epoch, by the clock of the journal's pen."""
+        return self._held.pen.now()
 
     def close(self) -> None:
         """End the threads, then let go of the folder."""

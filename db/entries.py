@@ -98,8 +98,8 @@ def signing_key(secret: bytes) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(derived)
 
 
-def write(pen: Pen, number: int, clock: int, previous: str, event: events.Event) -> Entry:
-    """Return the signed entry for something that just happened."""
+def write(pen: Pen, number: int, clock: int, at: int, previous: str, event: events.Event) -> Entry:
+    """Return the signed entry for something that happened `at` ms since the epoch."""
     payload = events.payload_of(event)
     about = events.subject(event)
     if payload.get("registration") == about:
@@ -113,7 +113,7 @@ def write(pen: Pen, number: int, clock: int, previous: str, event: events.Event)
             "h": clock,
             "pb": previous,
             "k": type(event).__name__,
-            "at": pen.now(),
+            "at": at,
             "by": pen.operator,
             "p": about or None,
             "d": payload,

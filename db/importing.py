@@ -2,10 +2,11 @@
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from db import journal, registrations
 from db.connection import Copy
@@ -22,6 +23,7 @@ from db.records import Registration
 BLOCK = 24_000  # bytes of registrations an entry may hold, so that a desk can send it on
 
 Key = tuple[str, ...]
+Value = TypeVar("Value")
 V = TypeVar("V")
 
 
@@ -100,11 +102,16 @@ def new_id(key: str) -> str:
 WALK_IN = "walk-in"  # the source of people whom no list ever named; none can make them missing
 
 KEYS: tuple[Callable[[Registration], Key], ...] = (
-    lambda who: ("email", who.email.lower(), fold(who.given_name), fold(who.family_name)),
-    lambda who: (fold(who.given_name), fold(who.family_name), fold(who.organisation)),
-    lambda who: ("email", who.email.lower(), fold(who.family_name)),
-    lambda who: ("email", who.email.lower(), fold(who.given_name)),
+    lambda who: _key(who.email.lower(), fold(who.given_name), fold(who.family_name)),
+    lambda who: _key(fold(who.given_name), fold(who.family_name), fold(who.organisation)),
+    lambda who: _key(who.email.lower(), fold(who.family_name)),
+    lambda who: _key(who.email.lower(), fold(who.given_name)),
 )
+
+
+def _key(*words: str) -> Key:
+    """A key of which a part is not known means nobody."""
+    return words if all(words) else ()
 
 
 class _Known:
@@ -142,52 +149,52 @@ MISSING = -1  # the fingerprint of nobody, so that whoever is on the list again 
 def _match(rows: Sequence[Registration], known: _Known) -> dict[int, str]:
     """Return the known person's id by position of the row."""
     matched: dict[int, str] = {}
-    if known.codes:
-        by_code = _grouped((code, one) for one, code in known.codes.items())
-        _pair(by_code, _grouped((row.code, place) for place, row in enumerate(rows)), matched)
-        _match_alike(rows, known, matched)
-        for key in KEYS:
-            _match_by(key, rows, known, matched)
+    if not known.codes:
+        return matched
+    marks = [_fingerprint(row) for row in rows]
+    codes = [row.code for row in rows]
+    new_codes = set(codes) - {"", *known.codes.values()}
+    whole = (((code, known.fingerprints[one]), one) for one, code in known.codes.items())
+    _pair(whole, zip(zip(codes, marks, strict=True), count()), matched)
+    # A new code on an old row is the same person's, though the old code may now be another's.
+    _pair_alike(known, marks, [code in new_codes for code in codes], matched)
+    _pair(((code, one) for one, code in known.codes.items()), zip(codes, count()), matched)
+    _pair_alike(known, marks, [True] * len(marks), matched)
+    for key in KEYS:
+        _pair(known.keys(key), ((key(row), place) for place, row in enumerate(rows)), matched)
     return matched
 
 
-def _match_alike(rows: Sequence[Registration], known: _Known, matched: dict[int, str]) -> None:
-    """Rows that are alike in everything are people one after the other."""
-    taken = set(matched.values())
-    alike = _grouped((mark, one) for one, mark in known.fingerprints.items() if one not in taken)
-    for position, row in enumerate(rows):
-        if position not in matched and (ids := alike.get(_fingerprint(row))):
-            matched[position] = ids.pop(0)
-
-
-def _match_by(
-    key: Callable[[Registration], Key],
-    rows: Sequence[Registration],
-    known: _Known,
+def _pair(
+    people: Iterable[tuple[Value, str]],
+    rows: Iterable[tuple[Value, int]],
     matched: dict[int, str],
 ) -> None:
-    positions = _grouped(
-        (value, position)
-        for position, row in enumerate(rows)
-        if position not in matched and "" not in (value := key(row))
-    )
-    if positions:
-        taken = set(matched.values())
-        people = (pair for pair in known.keys(key) if pair[1] not in taken)
-        _pair(_grouped(pair for pair in people if pair[0] in positions), positions, matched)
-
-
-def _pair(
-    ids: Mapping[Any, list[str]], positions: Mapping[Any, list[int]], matched: dict[int, str]
-) -> None:
-    """Match what means one person on either side."""
+    """Match by a value that means one person on either side."""
+    taken = set(matched.values())
+    places = _grouped((value, place) for value, place in rows if place not in matched and value)
+    if not places:
+        return
+    ids = _grouped((value, one) for value, one in people if value in places and one not in taken)
     for value, found in ids.items():
-        if value and len(found) == 1 and len(places := positions.get(value, [])) == 1:
-            matched[places[0]] = found[0]
+        if len(found) == len(places[value]) == 1 and found[0] not in taken:
+            matched[places[value][0]] = found[0]
+            taken.add(found[0])
 
 
-def _grouped(pairs: Iterable[tuple[Any, V]]) -> dict[Any, list[V]]:
-    groups: dict[Any, list[V]] = {}
+def _pair_alike(
+    known: _Known, marks: Sequence[int], wanted: Sequence[bool], matched: dict[int, str]
+) -> None:
+    """Match rows that are alike in everything but the code, one after the other."""
+    taken = set(matched.values())
+    alike = _grouped((mark, one) for one, mark in known.fingerprints.items() if one not in taken)
+    for place, mark in enumerate(marks):
+        if place not in matched and wanted[place] and (ids := alike.get(mark)):
+            matched[place] = ids.pop(0)
+
+
+def _grouped(pairs: Iterable[tuple[Value, V]]) -> dict[Value, list[V]]:
+    groups: dict[Value, list[V]] = {}
     for value, member in pairs:
         groups.setdefault(value, []).append(member)
     return groups

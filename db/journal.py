@@ -58,8 +58,9 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     """Write down what just happened here and what follows from it; inside a transaction."""
     number, previous = top(copy, pen.origin)
     (last,) = copy.execute("select clock from pen").fetchone()
-    reading = clock.tick(last, pen.now())
-    entry = entries.write(pen, number + 1, reading, previous, event)
+    at = pen.now()
+    reading = clock.tick(last, at)
+    entry = entries.write(pen, number + 1, reading, at, previous, event)
     copy.execute("update pen set clock = :reading", {"reading": reading})
     _store(copy, entry)
     project(copy, entry, event)
@@ -86,7 +87,7 @@ def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
             else:
                 _take(copy, entry, now)
                 taken += 1
-                following = _next_waiting(copy, entry)
+                following += _next_waiting(copy, entry)
     return Absorbed(taken, waiting, refused)
 
 

@@ -1,5 +1,6 @@
 """Take an organiser's list in."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from checkin import importing
 from checkin.commands import shown
 from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option
+from checkin.export import is_ours
 from checkin.importing import Import
 from checkin.intake import FIELDS, IntakeTrouble
 from checkin.language import _, marked
@@ -83,7 +85,7 @@ def _column(text: str) -> tuple[str, str]:
 def progress(label: str) -> Iterator[Callable[[float], None]]:
     """Draw a bar for whoever watches; a script is left in peace."""
     steps = 1000
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     if not stream.isatty():
         yield lambda _share: None
         return
@@ -148,7 +150,8 @@ def _print_columns(done: Import) -> None:
     for field, heading in done.incoming.mapping.items():
         sample = getattr(first, "name" if field == "name" else field, "") if first else ""
         click.echo(f"  {field:<14} ← {heading:<30} {_said(sample)}")
-    unused = [text for text in done.incoming.headings if text not in done.incoming.mapping.values()]
+    known = done.incoming.mapping.values()
+    unused = [text for text in done.incoming.headings if text not in known and not is_ours(text)]
     if unused:
         click.echo(_("kept as they are: {headings}").format(headings=", ".join(unused)))
 

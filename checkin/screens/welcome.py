@@ -106,6 +106,11 @@ class WelcomeScreen(DeskScreen[None]):
         if self._person is not None:
             self._show_card(self._person.id)
 
+    def trouble(self, sentence: str) -> None:
+        """Say in the band that nothing was recorded, and why."""
+        self.query_one(VerdictBand).say("stop", "!", _("Not recorded"), detail=sentence)
+        self.app.bell()
+
     # Typing
 
     async def _find(self, text: str) -> tuple[Found, ...]:
@@ -307,4 +312,4 @@ class WelcomeScreen(DeskScreen[None]):
             present=number(share.present), expected=number(share.expected)
         )
         self.query_one("#present", Label).update(words)
-        self.query_one(LastArrivals).show(arrivals)
+        self.query_one(LastArrivals).arrivals = arrivals

@@ -1,34 +1,42 @@
 """Who came last, newest first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from checkin.language import _
 from db.records import Arrival
 
+HOUR = 6  # cells
+DESK = 16
 
-class LastArrivals(Static):
-    """Shows the newest arrivals of the list."""
+
+class LastArrivals(Widget):
+    """Shows the newest arrivals of the list, as many as fit."""
+
+    arrivals: reactive[tuple[Arrival, ...]] = reactive(())
 
     def __init__(self, hour: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._hour = hour
-        self._arrivals: Sequence[Arrival] = ()
 
-    def show(self, arrivals: Sequence[Arrival]) -> None:
-        """Show these arrivals."""
-        self._arrivals = arrivals
-        if not arrivals:
-            self.update(Content.from_markup("[$quiet]$words[/]", words=_("Nobody has come yet.")))
-            return
-        self.update(Content("\n").join(self._line(arrival) for arrival in arrivals))
+    def render(self) -> Content:
+        if not self.arrivals:
+            return Content.assemble((_("Nobody has come yet."), "$quiet"))
+        shown = self.arrivals[: self.size.height]
+        return Content("\n").join([self._line(arrival) for arrival in shown])
 
     def _line(self, arrival: Arrival) -> Content:
+        room = max(20, self.size.width - HOUR - DESK - 2)
+        name = Content(arrival.name).truncate(room * 2 // 5, ellipsis=True, pad=True)
+        place = Content(arrival.organisation).truncate(room * 3 // 5, ellipsis=True, pad=True)
         return Content.assemble(
-            (f"{self._hour(arrival.at):>5} ", "$success"),
-            (arrival.name, "bold"),
-            (f"  {arrival.organisation}", "$quiet"),
-            (f"  {arrival.desk}", "$quiet"),
+            (f"{self._hour(arrival.at):<{HOUR}}", "$success"),
+            name.stylize("bold"),
+            " ",
+            place.stylize("$quiet"),
+            " ",
+            Content(arrival.desk).truncate(DESK, ellipsis=True).stylize("$quiet"),
         )

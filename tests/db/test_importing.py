@@ -184,13 +184,25 @@ def test_a_walk_in_is_missed_by_no_list_until_one_has_named_them(here: JournalDe
 def test_a_code_handed_on_to_somebody_else_does_not_mix_them_up(here: JournalDesk) -> None:
     here.take_in([ZOE, LUC])
     ids = {one.given_name: one.id for one in everyone(here).values()}
-    changes = here.take_in(
-        [replace(ZOE, code="N1"), replace(LUC, code="B2"), replace(ANA, code="A1")]
+    assert told(here.take_in([replace(ANA, code="A1"), replace(ZOE, code="N1"), LUC])) == (
+        *(1, 1),
+        *(1, 0),
     )
-    by_code = {one.code: one for one in everyone(here).values() if not one.missing}
-    assert len({one.id for one in everyone(here).values()}) >= 2
-    assert ids["Luc"] == by_code["B2"].id
-    assert told(changes)[3] == 0
+    assert named(here, "Zoé") == replace(ZOE, id=ids["Zoé"], code="N1", source="liste.csv")
+    assert named(here, "Ana").code == "A1"
+
+
+def test_a_delegate_replaced_by_another_keeps_the_place_and_the_code(here: JournalDesk) -> None:
+    here.take_in([ZOE, LUC])
+    assert told(here.take_in([replace(ANA, code="A1"), LUC])) == (0, 1, 1, 0)
+
+
+def test_twins_with_codes_keep_their_own(here: JournalDesk) -> None:
+    twin = row("Jean", "Martin", organisation="Lyon")
+    here.take_in([replace(twin, code="1"), replace(twin, code="2")])
+    ids = {one.code: one.id for one in everyone(here).values()}
+    here.take_in([replace(twin, code="3"), replace(twin, code="2")])
+    assert {one.code: one.id for one in everyone(here).values()} == {"3": ids["1"], "2": ids["2"]}
 
 
 def test_two_desks_that_import_the_same_list_name_the_same_people(

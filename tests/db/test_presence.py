@@ -21,7 +21,7 @@ KEY = signing_key(bytes(32))
 def entry(origin: str, number: int, second: int, event: Event) -> Entry:
     at = DOORS + second * SECOND
     pen = Pen(EVENT, origin, origin, "", KEY, lambda: at)
-    return entries.write(pen, number, tick(0, at), "", event)
+    return entries.write(pen, number, tick(0, at), at, "", event)
 
 
 def came(origin: str, number: int, second: int, *, reason: str = "", list_id: str = LIST) -> Entry:

@@ -1,0 +1,196 @@
+"""Tableau de bord: the organisers' numbers, live, without holding up the desk."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid, Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Digits, Label, Static
+
+from checkin.desk import Desk
+from checkin.language import _, marked, ngettext
+from checkin.newest import Newest
+from checkin.printing import PrinterState, sentence
+from checkin.screens.desk_screen import DeskScreen
+from checkin.screens.lists import ListsScreen
+from checkin.station import Station
+from checkin.widgets.bars import Bar, Bars, together
+from checkin.widgets.key_bar import KeyBar
+from checkin.widgets.last_arrivals import LastArrivals
+from checkin.widgets.last_refusals import LastRefusals
+from checkin.widgets.plot import Plot, Rate
+from checkin.widgets.title_bar import TitleBar
+from checkin.wording import JOB_STATES, JOB_SYMBOLS, number
+from db.counts import SLOT
+from db.records import CheckInList, JobState, Share, Tally
+
+EVERY = 2.0  # seconds between looks at the copy when nothing was written here
+LATELY = 3  # slots that make up the pace
+
+
+class DashboardScreen(DeskScreen[None]):
+    """Looks at one list at a time; the desk goes on entering people on its own."""
+
+    CSS_PATH = "dashboard.tcss"
+    KEYS: ClassVar = [
+        Binding("escape,f6", "dismiss", marked("Back to the desk"), key_display="Esc"),
+        Binding("f7", "look_at", marked("Another list")),
+        Binding("f5", "app.badges", marked("Queue")),
+        Binding("f1", "app.help", marked("Help")),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self._station = station
+        self._list = station.list
+        self._tally = Newest(self._count, self._show)
+        self._trouble = ""
+
+    def compose(self) -> ComposeResult:
+        hour = self._station.hour
+        yield TitleBar(self._station.event.name, _("Dashboard"))
+        with Horizontal(id="top"):
+            with Vertical(id="total"):
+                yield Label(self._list.title, id="of-list", markup=False)
+                yield Digits("", id="here")
+                yield Label("", id="due")
+                yield Label("", id="pace")
+            yield _titled(Plot(SLOT, hour, _("Nobody has come yet."), id="plot"), "")
+        with Grid(id="panels"):
+            yield _titled(Bars(_other_lists, id="by-list"), _("By list"))
+            yield _titled(Bars(_others, id="by-category"), _("By category"))
+            yield _titled(Bars(_others, id="by-country"), _("By country"))
+            with Vertical(id="news"):
+                yield _titled(LastArrivals(hour, id="newest"), _("Last arrivals"))
+                yield _titled(LastRefusals(hour, id="refused"), "")
+        yield Static("", id="spool")
+        yield KeyBar(self.KEYS)
+
+    def on_mount(self) -> None:
+        self._timer = self.set_interval(EVERY, self._look_again)
+        self.query_one("#plot").border_title = _("Arrivals in 5 minutes")
+        self.refresh_copy()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_copy()
+
+    def refresh_copy(self) -> None:
+        """Count again, off the loop."""
+        self._ask(self._list)
+
+    def show_printer(self, printer: PrinterState) -> None:
+        """Tell what keeps badges from coming out, beside how many wait for it."""
+        self._trouble = sentence(printer.trouble) if printer.trouble else ""
+        self.refresh_copy()
+
+    def trouble(self, sentence: str) -> None:
+        """Show what is wrong once, and look again when something is written."""
+        self._timer.pause()
+        super().trouble(sentence)
+
+    @work(group="dialog", exclusive=True, exit_on_error=False)
+    async def action_look_at(self) -> None:
+        """Look at another list; the desk keeps its own."""
+        chosen = await self.app.push_screen_wait(
+            ListsScreen(self._station, self._list.id, _("Which list to look at?"))
+        )
+        if chosen:
+            self._list = self._station.event.check_in_list(chosen)
+            self.refresh_copy()
+
+    def _look_again(self) -> None:
+        if self.is_current:
+            self.refresh_copy()
+
+    @work(group="tally", exit_on_error=False)
+    async def _ask(self, listing: CheckInList) -> None:
+        await self._tally.ask(listing)
+
+    async def _count(self, listing: CheckInList) -> Tally:
+        return await self._station.count(Desk.tally, list_id=listing.id)
+
+    def _show(self, listing: CheckInList, tally: Tally) -> None:
+        self._timer.resume()
+        now = self._station.now()
+        self.query_one(TitleBar).end = self._station.hour(now)
+        self.query_one("#of-list", Label).update(listing.title)
+        self._show_total(tally, now)
+        self.query_one("#plot", Plot).rate = Rate(tally.rate, now)
+        self._show_shares(tally, now)
+        self.query_one(LastArrivals).show(tally.arrivals)
+        refused = self.query_one(LastRefusals)
+        refused.border_title = _("Refusals ({count})").format(count=number(tally.refused))
+        refused.show(tally.refusals)
+        self._show_spool(dict(tally.jobs))
+
+    def _show_total(self, tally: Tally, now: int) -> None:
+        self.query_one("#here", Digits).update(str(tally.present))
+        due = _("here of {expected} expected").format(expected=number(tally.expected))
+        share = f" · {tally.present * 100 // tally.expected} %" if tally.expected else ""
+        self.query_one("#due", Label).update(due + share)
+        since = (now // SLOT - LATELY + 1) * SLOT
+        lately = sum(count for start, count in tally.rate if start >= since)
+        words = ngettext(
+            "{count} arrival in the last quarter of an hour",
+            "{count} arrivals in the last quarter of an hour",
+            lately,
+        )
+        self.query_one("#pace", Label).update(words.format(count=number(lately)))
+
+    def _show_shares(self, tally: Tally, now: int) -> None:
+        event = self._station.event
+        lists = {one.id: one for one in event.lists}
+        chosen = tally.list_id
+        by_list = sorted(
+            tally.lists,
+            key=lambda share: (share.key != chosen, not _is_open(lists[share.key], now)),
+        )
+        self.query_one("#by-list", Bars).bars = tuple(
+            Bar(lists[one.key].title, one.present, one.expected, one.key == chosen)
+            for one in by_list
+        )
+        self.query_one("#by-category", Bars).bars = tuple(
+            _bar(event.category_title(one.key) or _("no category"), one) for one in tally.categories
+        )
+        self.query_one("#by-country", Bars).bars = tuple(
+            _bar(one.key or _("no country"), one) for one in tally.countries
+        )
+
+    def _show_spool(self, jobs: dict[JobState, int]) -> None:
+        line = self.query_one("#spool", Static)
+        doubtful = jobs.get(JobState.FAILED, 0) + jobs.get(JobState.UNKNOWN, 0)
+        line.set_class(bool(doubtful or self._trouble), "-trouble")
+        words = [
+            f"{JOB_SYMBOLS[state]} {_(JOB_STATES[state])} {number(jobs[state])}"
+            for state in JobState
+            if state in jobs
+        ]
+        told = f"! {self._trouble}   " if self._trouble else _("Badges") + "   "
+        line.update(told + "   ".join(words or [_("none yet")]))
+
+
+def _titled(widget: Widget, title: str) -> Widget:
+    widget.border_title = title
+    widget.add_class("titled")
+    return widget
+
+
+def _bar(label: str, share: Share) -> Bar:
+    return Bar(label, share.present, share.expected)
+
+
+def _others(bars: Sequence[Bar]) -> Bar:
+    return together(_("others ({count})").format(count=number(len(bars))), bars)
+
+
+def _other_lists(bars: Sequence[Bar]) -> Bar:
+    words = ngettext("and {count} other list: F7", "and {count} other lists: F7", len(bars))
+    return Bar(words.format(count=len(bars)))
+
+
+def _is_open(listing: CheckInList, now: int) -> bool:
+    return not listing.hours or any(opens <= now < closes for opens, closes in listing.hours)

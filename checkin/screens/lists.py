@@ -1,0 +1,126 @@
+"""Listes: which check-in list to enter people on, or to look at."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+from checkin.desk import Desk
+from checkin.language import _, marked
+from checkin.newest import Newest
+from checkin.screens.desk_screen import DeskScreen
+from checkin.station import Station
+from checkin.widgets.key_bar import KeyBar
+from checkin.wording import is_open, number
+from db.records import CheckInList, Share, Tally
+
+WEEKDAYS = (
+    *(marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday")),
+    *(marked("Friday"), marked("Saturday"), marked("Sunday")),
+)
+
+
+class ListsScreen(DeskScreen[str], ModalScreen[str]):
+    """Dismisses with the id of the list that was chosen; empty when none was."""
+
+    CSS_PATH = "dialog.tcss"
+    KEYS: ClassVar = [
+        Binding("enter", "choose", marked("Choose this list"), show=True),
+        Binding("escape,f7", "dismiss('')", marked("Never mind"), key_display="Esc"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+
+    def __init__(self, station: Station, chosen: str = "", heading: str = "") -> None:
+        super().__init__()
+        self._station = station
+        self._chosen = chosen or station.list.id
+        self._heading = heading
+        self._tally = Newest(self._count, self._show)
+        self._shares: dict[str, Share] = {}
+
+    def compose(self) -> ComposeResult:
+        heading = self._heading or _("On which list does this desk enter people?")
+        lists = self._station.event.lists
+        with Vertical(id="window", classes="-tall"):
+            yield Label(heading, id="heading")
+            yield OptionList(*(Option(self._line(one), id=one.id) for one in lists), id="lists")
+            yield KeyBar(self.KEYS)
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.highlighted = options.get_option_index(self._chosen)
+        self.refresh_copy()
+
+    def refresh_copy(self) -> None:
+        """Count again who is where."""
+        self._ask(self._chosen)
+
+    @on(OptionList.OptionSelected)
+    def selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def action_choose(self) -> None:
+        """Choose the list that the cursor is on."""
+        self.query_one(OptionList).action_select()
+
+    @work(group="tally", exit_on_error=False)
+    async def _ask(self, list_id: str) -> None:
+        await self._tally.ask(list_id)
+
+    async def _count(self, list_id: str) -> Tally:
+        return await self._station.count(Desk.tally, list_id=list_id)
+
+    def _show(self, _id: str, tally: Tally) -> None:
+        self._shares = {share.key: share for share in tally.lists}
+        options = self.query_one(OptionList)
+        for one in self._station.event.lists:
+            options.replace_option_prompt(one.id, self._line(one))
+
+    def _line(self, listing: CheckInList) -> Content:
+        mark = ("▌ ", "$accent") if listing.id == self._chosen else "  "
+        title = Content(listing.title).truncate(WIDTH - 2, ellipsis=True).stylize("bold")
+        return Content.assemble(
+            *(mark, title, "\n", mark),
+            (self._standing(listing), "bold"),
+            *("  ", self._hours(listing), "  ", self._counted(listing)),
+        )
+
+    def _standing(self, listing: CheckInList) -> str:
+        """Say whether people can be entered now."""
+        share = self._shares.get(listing.id)
+        if not is_open(listing, self._station.now()):
+            return _("◷ closed")
+        if share and listing.capacity and share.present >= listing.capacity:
+            return _("▣ full")
+        return _("✓ open")
+
+    def _hours(self, listing: CheckInList) -> str:
+        zone, hour = self._station.event.timezone, self._station.hour
+        return ", ".join(
+            _("{weekday} {day}, {opens}–{closes}").format(
+                weekday=_(WEEKDAYS[(begin := datetime.fromtimestamp(opens / 1000, zone)).weekday()]),
+                day=begin.day,
+                opens=hour(opens),
+                closes=hour(closes),
+            )
+            for opens, closes in listing.hours
+        ) or _("at any hour")
+
+    def _counted(self, listing: CheckInList) -> Content:
+        """Return how many are there, of how many, and how many there is room for."""
+        share = self._shares.get(listing.id)
+        if share is None:
+            return Content("")
+        parts = [_("{present} of {expected}").format(
+            present=number(share.present), expected=number(share.expected)
+        )]  # fmt: skip
+        if listing.capacity:
+            parts.append(_("room for {count}").format(count=number(listing.capacity)))
+        return Content.assemble((", ".join(parts), "bold"))
