@@ -1,6 +1,6 @@
 """The words, symbols and tones in which the desk says what it knows."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from checkin.language import _, current, marked
@@ -100,6 +100,22 @@ def hour(at: int, zone: tzinfo) -> str:
     """Return the time of day of `at` (ms): 8h41 in French, 8:41 in English."""
     local = datetime.fromtimestamp(at / 1000, zone)
     return f"{local.hour}{'h' if current() == 'fr' else ':'}{local.minute:02}"
+
+
+WEEKDAYS = (
+    marked("Mon"),
+    marked("Tue"),
+    marked("Wed"),
+    marked("Thu"),
+    marked("Fri"),
+    marked("Sat"),
+    marked("Sun"),
+)
+
+
+def weekday(day: date) -> str:
+    """Return the short name of a day."""
+    return _(WEEKDAYS[day.weekday()])
 
 
 def number(count: int) -> str:

@@ -110,7 +110,7 @@ def _by_rule(attempt: Attempt, who: Registration) -> Outcome | None:  # noqa: PL
         return None
     if _already_here(attempt):  # an entry stands, and one is allowed
         return Outcome.ALREADY_HERE
-    if not _open(attempt.listing, attempt.now):  # before the doors open or after they close
+    if not is_open(attempt.listing, attempt.now):  # before the doors open or after they close
         return Outcome.LIST_CLOSED
     if attempt.listing.capacity is not None and attempt.inside >= attempt.listing.capacity:
         return Outcome.LIST_FULL  # every place is taken
@@ -125,5 +125,6 @@ def _already_here(attempt: Attempt) -> bool:
     return stands.here if attempt.listing.exits else stands.entries > 0
 
 
-def _open(listing: CheckInList, now: int) -> bool:
+def is_open(listing: CheckInList, now: int) -> bool:
+    """Say whether people may be entered at that time; a list without hours is always open."""
     return not listing.hours or any(opens <= now < closes for opens, closes in listing.hours)

@@ -1,12 +1,13 @@
 """Tableau de bord: the organisers' numbers, live, without holding up the desk."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
+from textual.markup import escape
 from textual.widget import Widget
 from textual.widgets import Digits, Label, Static
 
@@ -24,6 +25,7 @@ from checkin.widgets.last_refusals import LastRefusals
 from checkin.widgets.plot import Plot, Rate
 from checkin.widgets.title_bar import TitleBar
 from checkin.wording import JOB_STATES, JOB_SYMBOLS, number
+from db.admission import is_open
 from db.counts import SLOT
 from db.records import CheckInList, JobState, Share, Tally
 
@@ -31,12 +33,16 @@ EVERY = 2.0  # seconds between looks at the copy when nothing was written here
 LATELY = 3  # slots that make up the pace
 
 
+W = TypeVar("W", bound=Widget)
+
+
 class DashboardScreen(DeskScreen[None]):
     """Looks at one list at a time; the desk goes on entering people on its own."""
 
     CSS_PATH = "dashboard.tcss"
     KEYS: ClassVar = [
-        Binding("escape,f6", "dismiss", marked("Back to the desk"), key_display="Esc"),
+        Binding("escape", "dismiss", marked("Back to the desk")),
+        Binding("f6", "dismiss", marked("Back to the desk"), show=False),
         Binding("f7", "look_at", marked("Another list")),
         Binding("f5", "app.badges", marked("Queue")),
         Binding("f1", "app.help", marked("Help")),
@@ -54,12 +60,11 @@ class DashboardScreen(DeskScreen[None]):
         hour = self._station.hour
         yield TitleBar(self._station.event.name, _("Dashboard"))
         with Horizontal(id="top"):
-            with Vertical(id="total"):
-                yield Label(self._list.title, id="of-list", markup=False)
+            with _titled(Vertical(id="total"), self._list.title):
                 yield Digits("", id="here")
                 yield Label("", id="due")
                 yield Label("", id="pace")
-            yield _titled(Plot(SLOT, hour, _("Nobody has come yet."), id="plot"), "")
+            yield _titled(Plot(SLOT, hour, id="plot"), _("Arrivals per 5 minutes"))
         with Grid(id="panels"):
             yield _titled(Bars(_other_lists, id="by-list"), _("By list"))
             yield _titled(Bars(_others, id="by-category"), _("By category"))
@@ -72,7 +77,6 @@ class DashboardScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         self._timer = self.set_interval(EVERY, self._look_again)
-        self.query_one("#plot").border_title = _("Arrivals in 5 minutes")
         self.refresh_copy()
 
     def on_screen_resume(self) -> None:
@@ -117,14 +121,13 @@ class DashboardScreen(DeskScreen[None]):
         self._timer.resume()
         now = self._station.now()
         self.query_one(TitleBar).end = self._station.hour(now)
-        self.query_one("#of-list", Label).update(listing.title)
+        _titled(self.query_one("#total"), listing.title)
         self._show_total(tally, now)
         self.query_one("#plot", Plot).rate = Rate(tally.rate, now)
         self._show_shares(tally, now)
-        self.query_one(LastArrivals).show(tally.arrivals)
-        refused = self.query_one(LastRefusals)
-        refused.border_title = _("Refusals ({count})").format(count=number(tally.refused))
-        refused.show(tally.refusals)
+        self.query_one(LastArrivals).arrivals = tally.arrivals
+        refused = _("Refusals ({count})").format(count=number(tally.refused))
+        _titled(self.query_one(LastRefusals), refused).refusals = tally.refusals
         self._show_spool(dict(tally.jobs))
 
     def _show_total(self, tally: Tally, now: int) -> None:
@@ -134,12 +137,8 @@ class DashboardScreen(DeskScreen[None]):
         self.query_one("#due", Label).update(due + share)
         since = (now // SLOT - LATELY + 1) * SLOT
         lately = sum(count for start, count in tally.rate if start >= since)
-        words = ngettext(
-            "{count} arrival in the last quarter of an hour",
-            "{count} arrivals in the last quarter of an hour",
-            lately,
-        )
-        self.query_one("#pace", Label).update(words.format(count=number(lately)))
+        words = _("{count} in the last 15 minutes").format(count=number(lately))
+        self.query_one("#pace", Label).update(words)
 
     def _show_shares(self, tally: Tally, now: int) -> None:
         event = self._station.event
@@ -147,7 +146,7 @@ class DashboardScreen(DeskScreen[None]):
         chosen = tally.list_id
         by_list = sorted(
             tally.lists,
-            key=lambda share: (share.key != chosen, not _is_open(lists[share.key], now)),
+            key=lambda share: (share.key != chosen, not is_open(lists[share.key], now)),
         )
         self.query_one("#by-list", Bars).bars = tuple(
             Bar(lists[one.key].title, one.present, one.expected, one.key == chosen)
@@ -173,10 +172,9 @@ class DashboardScreen(DeskScreen[None]):
         line.update(told + "   ".join(words or [_("none yet")]))
 
 
-def _titled(widget: Widget, title: str) -> Widget:
-    widget.border_title = title
-    widget.add_class("titled")
-    return widget
+def _titled(widget: W, title: str) -> W:
+    widget.border_title = f"{escape(title)} "
+    return widget.add_class("titled")
 
 
 def _bar(label: str, share: Share) -> Bar:
@@ -191,6 +189,3 @@ def _other_lists(bars: Sequence[Bar]) -> Bar:
     words = ngettext("and {count} other list: F7", "and {count} other lists: F7", len(bars))
     return Bar(words.format(count=len(bars)))
 
-
-def _is_open(listing: CheckInList, now: int) -> bool:
-    return not listing.hours or any(opens <= now < closes for opens, closes in listing.hours)

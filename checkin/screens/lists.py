@@ -18,8 +18,11 @@ from checkin.newest import Newest
 from checkin.screens.desk_screen import DeskScreen
 from checkin.station import Station
 from checkin.widgets.key_bar import KeyBar
-from checkin.wording import is_open, number
+from checkin.wording import number
+from db.admission import is_open
 from db.records import CheckInList, Share, Tally
+
+WIDTH = 62  # cells of a title
 
 WEEKDAYS = (
     *(marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday")),
@@ -85,7 +88,7 @@ class ListsScreen(DeskScreen[str], ModalScreen[str]):
 
     def _line(self, listing: CheckInList) -> Content:
         mark = ("▌ ", "$accent") if listing.id == self._chosen else "  "
-        title = Content(listing.title).truncate(WIDTH - 2, ellipsis=True).stylize("bold")
+        title = Content(listing.title).truncate(WIDTH, ellipsis=True).stylize("bold")
         return Content.assemble(
             *(mark, title, "\n", mark),
             (self._standing(listing), "bold"),

@@ -60,6 +60,9 @@ class WelcomeScreen(DeskScreen[None]):
         self._card = Newest(self._read_person, self._show_person)
         self._heads = Newest(self._count_heads, self._show_heads)
         self._asked_twice = ""
+        self._settled: str | None = (
+            ""  # what was typed when a verdict came: the card is its person's
+        )
         self._person: Registration | None = None
 
     def compose(self) -> ComposeResult:
@@ -122,20 +125,23 @@ class WelcomeScreen(DeskScreen[None]):
         text = event.text.strip()
         nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text)
         self.query_one(Results).show(event.found, nobody if text else self._hint())
+        if event.text != self._settled:
+            self._settled = None
+            if not event.found:
+                self._person = None
+                self.query_one(PersonCard).show(None)
+            self.highlighted()
 
     def _hint(self) -> str:
-        return _(
-            "Type the first letters of a name.\n\n⏎    arrival and badge\n↑ ↓  another person"
-        )
+        return _("Type the first letters of a name.\n\n⏎    arrival and badge\n↑ ↓  another person")
 
     @on(Results.Highlighted)
-    def highlighted(self, event: Results.Highlighted) -> None:
-        if event.found is not None:
-            self._person = event.found.registration
-            self._show_card(event.found.registration.id)
-        elif self.query_one(SearchLine).value.strip():
-            self._person = None
-            self.query_one(PersonCard).show(None)
+    def highlighted(self) -> None:
+        """Show the card of the person chosen."""
+        chosen = self.query_one(Results).chosen
+        if chosen is not None:
+            self._person = chosen.registration
+            self._show_card(chosen.registration.id)
 
     @work(group="card", exit_on_error=False)
     async def _show_card(self, registration_id: str) -> None:
@@ -187,6 +193,7 @@ class WelcomeScreen(DeskScreen[None]):
         who = verdict.registration
         self._asked_twice = ""
         self._person = who or self._person
+        self._settled = self.query_one(SearchLine).value
         self.query_one(VerdictBand).answer(verdict)
         self.app.bell()
         if who is not None:
@@ -250,6 +257,7 @@ class WelcomeScreen(DeskScreen[None]):
     def action_clear(self) -> None:
         """Begin anew."""
         self._clear_search()
+        self._settled = ""
         self.query_one(PersonCard).show(None)
         self._person = None
         self.rest()

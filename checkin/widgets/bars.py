@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from checkin.wording import number
 
-EIGHTHS = " ▏▎▍▌▋▊▉█"
 WIDEST = 24  # cells of a bar; beyond that a name needs the room more
 
 
@@ -66,18 +65,15 @@ class Bars(Widget):
             start,
             label.stylize("bold") if bar.chosen else label,
             " ",
-            (filled(bar.present, bar.expected, width), "$primary on $panel")
-            if bar.expected
-            else " " * width,
+            filled(bar.present, bar.expected, width) if bar.expected else " " * width,
             " ",
             (f"{bar.numbers:>{numbers}}", "bold" if bar.chosen else ""),
         )
 
 
-def filled(present: int, expected: int, width: int) -> str:
-    """Return a bar of so many cells, exact to an eighth of one; somebody is never nothing."""
-    eighths = min(width * 8, present * width * 8 // expected) if expected else 0
-    if present and not eighths:
-        eighths = 1
-    whole, part = divmod(eighths, 8)
-    return ("█" * whole + (EIGHTHS[part] if part else "")).ljust(width)
+def filled(present: int, expected: int, width: int) -> Content:
+    """Return a bar of so many cells, exact to half a cell; somebody is never nothing."""
+    halves = min(width * 2, present * width * 2 // expected) if expected else 0
+    whole, half = divmod(max(halves, 1 if present else 0), 2)
+    here = "━" * whole + "╸" * half
+    return Content.assemble((here, "$primary"), ("─" * (width - len(here)), "$rule"))

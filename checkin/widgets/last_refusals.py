@@ -1,34 +1,39 @@
 """Who was turned away last, newest first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from checkin.language import _
 from checkin.wording import OUTCOMES
 from db.records import Refusal
 
+HOUR = 6  # cells
 
-class LastRefusals(Static):
-    """Shows the newest refusals of all lists: when, why, who, and at which desk."""
+
+class LastRefusals(Widget):
+    """Shows the newest refusals of all lists, as many as fit: when, why, who, at which desk."""
+
+    refusals: reactive[tuple[Refusal, ...]] = reactive(())
 
     def __init__(self, hour: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._hour = hour
 
-    def show(self, refusals: Sequence[Refusal]) -> None:
-        """Show these refusals."""
-        if not refusals:
-            self.update(Content.assemble((_("Nobody was turned away."), "$quiet")))
-            return
-        self.update(Content("\n").join(self._line(refusal) for refusal in refusals))
+    def render(self) -> Content:
+        if not self.refusals:
+            return Content.assemble((_("Nobody was turned away."), "$quiet"))
+        shown = self.refusals[: self.size.height]
+        return Content("\n").join([self._line(refusal) for refusal in shown])
 
     def _line(self, refusal: Refusal) -> Content:
         saying = OUTCOMES[refusal.outcome]
-        return Content.assemble(
-            (f"{self._hour(refusal.at):>5} ", "$error"),
+        line = Content.assemble(
+            (f"{self._hour(refusal.at):<{HOUR}}", "$error"),
             (f"{saying.symbol} {_(saying.word)}", "bold"),
             f"  {refusal.name or refusal.read}",
             (f"  {refusal.desk}", "$quiet"),
         )
+        return line.truncate(max(1, self.size.width), ellipsis=True)

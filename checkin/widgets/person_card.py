@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from checkin.event import Event
 from checkin.language import _
-from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, status_word
+from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, status_word, weekday
 from db.records import Direction, Person, Presence, Registration, Status
 
 
@@ -75,9 +75,9 @@ class PersonCard(Static):
 
     def _programme(self, who: Registration) -> Iterator[Content]:
         sessions = {session.id: session for session in self._event.sessions}
-        for session in sorted(
-            (sessions[one] for one in who.sessions if one in sessions), key=lambda one: one.start
-        ):
+        chosen = (sessions[one] for one in who.sessions if one in sessions)
+        for session in sorted(chosen, key=lambda one: one.start):
             start = self._hour(int(session.start.timestamp() * 1000))
             room = f" · {session.room}" if session.room else ""
-            yield Content.assemble((f"{start} ", "bold"), f"{session.title}{room}")
+            when = f"{weekday(session.start)} {start} "
+            yield Content.assemble((when, "bold"), f"{session.title}{room}")

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from checkin.language import _
 from checkin.wording import number
 
 LEVELS = " ▁▂▃▄▅▆▇█"
@@ -28,22 +29,14 @@ class Plot(Widget):
 
     rate: reactive[Rate] = reactive(Rate())
 
-    def __init__(
-        self,
-        slot: int,
-        hour: Callable[[int], str],
-        nobody: str,
-        *,
-        id: str | None = None,  # noqa: A002 - Textual's word
-    ) -> None:
+    def __init__(self, slot: int, hour: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._slot = slot
         self._hour = hour
-        self._nobody = nobody
 
     def render(self) -> Content:
         if not self.rate.arrivals:
-            return Content.assemble((self._nobody, "$quiet"))
+            return Content.assemble((_("Nobody has come yet."), "$quiet"))
         gutter = len(number(max(count for _start, count in self.rate.arrivals))) + 1
         room, rows = max(1, self.size.width - gutter), max(1, self.size.height - 1)
         slots, step = visible(self.rate, self._slot, room)

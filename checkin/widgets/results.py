@@ -20,11 +20,7 @@ class Results(Widget):
     """Shows what was found; the choice stays with a person while the list around them changes."""
 
     class Highlighted(Message):
-        """Another person is chosen, or nobody."""
-
-        def __init__(self, found: Found | None) -> None:
-            super().__init__()
-            self.found = found
+        """Somebody chose another person of those shown."""
 
     class Picked(Message):
         """The chosen person was clicked once more: the same as Enter."""
@@ -52,7 +48,6 @@ class Results(Widget):
         kept = places.get(before.registration.id) if before else None
         self._moved = kept is not None
         self.index = kept or 0
-        self.post_message(self.Highlighted(self.chosen))
 
     def move(self, step: int) -> None:
         """Choose another person, `step` lines away."""
@@ -89,7 +84,7 @@ class Results(Widget):
 
     def _choose(self, index: int) -> None:
         self.index, self._moved = index, True
-        self.post_message(self.Highlighted(self.chosen))
+        self.post_message(self.Highlighted())
 
     def _top(self) -> int:
         return max(0, self.index - self.page + 1)

@@ -17,7 +17,7 @@ class SearchLine(Input):
     """Posts who was found for the newest text only, and Enter when that text has its answer."""
 
     class Answered(Message):
-        """The people that the text means; nobody has come in between."""
+        """The people that the text means."""
 
         def __init__(self, text: str, found: tuple[Found, ...]) -> None:
             super().__init__()

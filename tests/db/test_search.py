@@ -100,9 +100,9 @@ def test_what_holds_no_letter_or_number_finds_nobody_and_breaks_nothing(
         ("lefevre'; drop table search; --", []),
         ("lefevre\0zoe", ["zoe"]),
         ("\u202elefevre\u200f", ["zoe"]),
-        ("zoe " + "x" * 2_000_000, []),
-        ("lefevre" + " " * 2_000_000, ["zoe"]),
-        ("zoe " * 500_000, ["zoe"]),
+        pytest.param("zoe " + "x" * 2_000_000, [], id="an endless word"),
+        pytest.param("lefevre" + " " * 2_000_000, ["zoe"], id="endless spaces"),
+        pytest.param("zoe " * 500_000, ["zoe"], id="endless words"),
     ],
 )
 def test_no_operator_quote_or_mark_means_anything(
