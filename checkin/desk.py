@@ -97,6 +97,17 @@ class Desk:
         """Return the newest badge jobs, newest first."""
         return spool.jobs(self.copy, limit)
 
+    def named_jobs(
+        self, *, limit: int = 200
+    ) -> tuple[tuple[BadgeJob, Registration | None], ...]:
+        """Return badge jobs with whose they are: those to look at, then the newest first."""
+        doubtful = spool.doubtful(self.copy, limit)
+        known = {job.id for job in doubtful}
+        rest = (job for job in spool.jobs(self.copy, limit) if job.id not in known)
+        return tuple(
+            (job, registrations.get(self.copy, job.registration)) for job in (*doubtful, *rest)
+        )
+
     def lookalikes(self, draft: Registration) -> tuple[Registration, ...]:
         """Return who could be the same person as this draft."""
         return registrations.lookalikes(self.copy, draft)

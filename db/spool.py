@@ -133,6 +133,18 @@ def jobs(copy: Copy, limit: int = 50) -> tuple[BadgeJob, ...]:
     return tuple(_job(row) for row in rows)
 
 
+def doubtful(copy: Copy, limit: int) -> tuple[BadgeJob, ...]:
+    """Return the jobs that failed, or may have, newest first."""
+    rows = copy.execute(
+        """
+        select id, registration, why, state, asked_at, changed_at, printer, attempts, trouble
+        from badge_job where state in ('failed', 'unknown') order by id desc limit :limit
+        """,
+        {"limit": limit},
+    )
+    return tuple(_job(row) for row in rows)
+
+
 def of(copy: Copy, registration: str) -> tuple[BadgeJob, ...]:
     """Return the jobs of one registration, oldest first."""
     rows = copy.execute(

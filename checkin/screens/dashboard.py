@@ -32,6 +32,12 @@ from db.records import CheckInList, JobState, Share, Tally
 EVERY = 2.0  # seconds between looks at the copy when nothing was written here
 LATELY = 3  # slots that make up the pace
 
+# Badges by state, those first that somebody must look at.
+SPOOL = (
+    *(JobState.FAILED, JobState.UNKNOWN, JobState.QUEUED, JobState.PRINTING),
+    *(JobState.SENT, JobState.PRINTED, JobState.CANCELLED),
+)
+
 
 W = TypeVar("W", bound=Widget)
 
@@ -58,7 +64,7 @@ class DashboardScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         hour = self._station.hour
-        yield TitleBar(self._station.event.name, _("Dashboard"))
+        yield TitleBar(self._station.event.name, _("The event in numbers"))
         with Horizontal(id="top"):
             with _titled(Vertical(id="total"), self._list.title):
                 yield Digits("", id="here")
@@ -165,7 +171,7 @@ class DashboardScreen(DeskScreen[None]):
         line.set_class(bool(doubtful or self._trouble), "-trouble")
         words = [
             f"{JOB_SYMBOLS[state]} {_(JOB_STATES[state])} {number(jobs[state])}"
-            for state in JobState
+            for state in SPOOL
             if state in jobs
         ]
         told = f"! {self._trouble}   " if self._trouble else _("Badges") + "   "

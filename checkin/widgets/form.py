@@ -27,7 +27,9 @@ class Form(VerticalScroll):
     Form { height: auto; max-height: 20; }
     Form Horizontal { height: auto; }
     Form Label { width: 20; padding: 0 1 0 0; text-align: right; color: $quiet; }
-    Form Input, Form Select { width: 1fr; }
+    Form Input, Form Select { width: 1fr; margin: 0 1 0 0; }
+    Form Input { background: $panel; }
+    Form Input:focus { background: $chosen; color: $chosen-text; }
     """
 
     class Completed(Message):

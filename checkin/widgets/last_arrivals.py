@@ -11,6 +11,7 @@ from db.records import Arrival
 
 HOUR = 6  # cells
 DESK = 16
+WIDE = 60  # where there is room for the desk
 
 
 class LastArrivals(Widget):
@@ -29,7 +30,8 @@ class LastArrivals(Widget):
         return Content("\n").join([self._line(arrival) for arrival in shown])
 
     def _line(self, arrival: Arrival) -> Content:
-        room = max(20, self.size.width - HOUR - DESK - 2)
+        desk = DESK if self.size.width >= WIDE else 0
+        room = max(20, self.size.width - HOUR - desk - 2)
         name = Content(arrival.name).truncate(room * 2 // 5, ellipsis=True, pad=True)
         place = Content(arrival.organisation).truncate(room * 3 // 5, ellipsis=True, pad=True)
         return Content.assemble(
@@ -38,5 +40,5 @@ class LastArrivals(Widget):
             " ",
             place.stylize("$quiet"),
             " ",
-            Content(arrival.desk).truncate(DESK, ellipsis=True).stylize("$quiet"),
+            Content(arrival.desk).truncate(desk, ellipsis=True).stylize("$quiet"),
         )

@@ -71,7 +71,7 @@ def visible(rate: Rate, slot: int, room: int) -> tuple[list[tuple[int, int]], in
     first, newest = min(counted), max(counted)
     end = max(newest, rate.now // slot * slot)
     since = max(FEWEST, (end - first) // slot + 1)
-    step = next((step for step in (3, 2) if since * step <= room), 1)
+    step = next((step for step in (5, 4, 3, 2) if since * step <= room), 1)
     most = max(1, room // step)
     if end - newest >= most * slot:
         end = newest
