@@ -24,6 +24,7 @@ from checkin.scanning import SHORTEST, looks_like_code
 from checkin.screens.ask import Confirm
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
+from checkin.screens.start import Start, StartScreen
 from checkin.screens.walk_in import WalkInScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.station import Station
@@ -41,8 +42,14 @@ class CheckinApp(App[None]):
         Binding("ctrl+q", "quit", marked("Quit"), show=False, priority=True),
     ]
 
-    def __init__(self, held: OpenFolder, make_spooler: MakeSpooler | None = None) -> None:
+    def __init__(
+        self,
+        held: OpenFolder,
+        make_spooler: MakeSpooler | None = None,
+        first_list: Path | None = None,
+    ) -> None:
         super().__init__()
+        self._first_list = first_list
         for one in theme.ALL:
             self.register_theme(one)
         self.theme = held.settings.theme
@@ -55,6 +62,8 @@ class CheckinApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(WelcomeScreen(self.station))
+        if self._first_list is not None:
+            self._import(self._first_list)
         if self._spooler is not None:
             self._spooler.start()
 
@@ -163,10 +172,10 @@ class CheckinApp(App[None]):
         self.station.choose(language=code)
         self._welcome_anew()
 
-    def _import(self) -> None:
+    def _import(self, path: Path | None = None) -> None:
         from checkin.screens.import_list import ImportScreen
 
-        self.push_screen(ImportScreen(self.station))
+        self.push_screen(ImportScreen(self.station, path))
 
     def _welcome_anew(self) -> None:
         self.switch_screen(WelcomeScreen(self.station, self._printer))
@@ -188,9 +197,30 @@ THEMES = {
 LANGUAGES = {"fr": "Français", "en": "English"}
 
 
-def run(held: OpenFolder, make_spooler: MakeSpooler) -> bool:
-    """Open the desk and stay until it is closed; False when it broke down."""
-    app = CheckinApp(held, make_spooler)
+class StartApp(App[Start]):
+    """The first start on a laptop: a question, and its answer as the result."""
+
+    TITLE = "checkin"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        for one in theme.ALL:
+            self.register_theme(one)
+        self.theme = theme.LIGHT.name
+        self._folder = folder
+
+    def on_mount(self) -> None:
+        self.push_screen(StartScreen(self._folder), self.exit)
+
+
+def ask_how_to_begin(folder: Path) -> Start | None:
+    """Ask what this laptop shall be; None when somebody leaves."""
+    return StartApp(folder).run()
+
+
+def run(held: OpenFolder, make_spooler: MakeSpooler, first_list: Path | None = None) -> bool:
+    """Open the desk, at the import of a list if one is given; False when it broke down."""
+    app = CheckinApp(held, make_spooler, first_list)
     threading.excepthook = partial(_log_thread, app.log_file)
     app.run()
     return not app.failed

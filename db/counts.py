@@ -52,13 +52,8 @@ def _share(copy: Copy, listing: CheckInList, headcount: Headcount) -> Share:
 
 
 def _headcount(copy: Copy) -> Headcount:
-    rows = copy.execute(
-        """
-        select session, category, country, count(*) from expected
-        group by session, category, country
-        """
-    )
-    return {(session, category, country): count for session, category, country, count in rows}
+    rows = copy.execute("select session, category, country, people from headcount")
+    return {(session, category, country): people for session, category, country, people in rows}
 
 
 def _expected(listing: CheckInList, headcount: Headcount) -> Mapping[Pair, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from db.records import Direction, Outcome, Registration, Status
@@ -114,6 +115,7 @@ Event = (
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
 
 REGISTRATION_FIELDS = tuple(item.name for item in fields(Registration))
+values_of: Callable[[Registration], tuple[Any, ...]] = attrgetter(*REGISTRATION_FIELDS)
 
 # Later versions of a kind get a new number here and a reader for the older payload.
 VERSION = 1
@@ -148,8 +150,8 @@ def plain_registration(registration: Registration) -> dict[str, Any]:
     """Return a registration as JSON values without the fields that say nothing."""
     return {
         name: value
-        for name in REGISTRATION_FIELDS
-        if (value := getattr(registration, name)) and value is not Status.CONFIRMED
+        for name, value in zip(REGISTRATION_FIELDS, values_of(registration), strict=True)
+        if value and value is not Status.CONFIRMED
     }
 
 

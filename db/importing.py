@@ -15,11 +15,12 @@ from db.events import (
     REGISTRATION_FIELDS,
     RegistrationsImported,
     RegistrationsMissing,
-    plain_registration,
+    values_of,
 )
 from db.folding import fold
 from db.records import Registration
 
+NAMES = len(canonical(REGISTRATION_FIELDS))
 BLOCK = 24_000  # bytes of registrations an entry may hold, so that a desk can send it on
 
 Key = tuple[str, ...]
@@ -84,7 +85,7 @@ def blocks(people: Iterable[Registration]) -> Iterator[tuple[Registration, ...]]
     block: list[Registration] = []
     size = 0
     for person in people:
-        weight = len(canonical(plain_registration(person)).encode())
+        weight = len(canonical(values_of(person)).encode()) + NAMES
         if block and size + weight > BLOCK:
             yield tuple(block)
             block, size = [], 0

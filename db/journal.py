@@ -138,13 +138,11 @@ def project(copy: Copy, entry: Entry, event: Event | None) -> None:
         case DeskOpened(desk, public_key):
             _meet(copy, entry.mark.origin, desk, public_key)
         case RegistrationsImported(_, listed):
-            for registration in listed:
-                registrations.told(copy, registration, stamp)
+            registrations.told(copy, listed, stamp)
         case RegistrationsMissing(_, missed):
-            for registration_id in missed:
-                registrations.missed(copy, registration_id, stamp)
+            registrations.missed(copy, missed, stamp)
         case WalkedIn(registration):
-            registrations.told(copy, registration, stamp)
+            registrations.told(copy, (registration,), stamp)
         case RegistrationCorrected(registration_id, changes):
             registrations.corrected(copy, registration_id, changes, stamp)
         case CheckedIn(registration_id) | CheckInAnnulled(registration_id):

@@ -102,13 +102,13 @@ def m002_registrations(copy: Database) -> None:
         ) strict, without rowid;
         create index ticket_of_registration on ticket (registration);
 
-        create table expected (
-            -- whom the organisers count on: a row for the event as a whole, and one a session
+        create table headcount (
+            -- how many people the organisers count on, at the event as a whole and at each session
             session text not null,            -- '' for the event as a whole
             category text not null,
             country text not null,
-            registration text not null references registration (id),
-            primary key (session, category, country, registration)
+            people integer not null,
+            primary key (session, category, country)
         ) strict, without rowid;
 
         create table search (
@@ -125,17 +125,6 @@ def m002_registrations(copy: Database) -> None:
             content = 'search', content_rowid = 'number',
             prefix = '1 2 3', detail = column, columnsize = 0, tokenize = 'ascii'
         );
-        create trigger search_added after insert on search begin
-            insert into search_word (rowid, family, given, organisation, function, codes)
-            values (new.number, new.family, new.given, new.organisation, new.function, new.codes);
-        end;
-        create trigger search_removed after delete on search begin
-            insert into search_word
-                (search_word, rowid, family, given, organisation, function, codes)
-            values
-                ('delete', old.number, old.family, old.given, old.organisation, old.function,
-                 old.codes);
-        end;
     """)
 
 

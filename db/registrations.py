@@ -1,38 +1,42 @@
 """Take registrations in; look one up."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from db import arrivals, indexing, roster
 from db.connection import Copy
 from db.entries import canonical
-from db.events import REGISTRATION_FIELDS, plain_registration, registration_of
+from db.events import REGISTRATION_FIELDS, plain_registration, registration_of, values_of
 from db.folding import fold
 from db.records import Registration, Status
 from db.roster import Standing
 
 
-def told(copy: Copy, listed: Registration, stamp: str) -> None:
-    """Take in what a list or a walk-in form says of one person."""
-    before = _before(copy, listed.id)
-    _put(copy, before, roster.told(before, listed, stamp))
-    _keep_code(copy, listed)
+def told(copy: Copy, people: Sequence[Registration], stamp: str) -> None:
+    """Take in what a list or a walk-in form says of people."""
+    before = _standings(copy, [listed.id for listed in people])
+    after = dict(before)
+    for listed in people:
+        after[listed.id] = roster.told(after.get(listed.id), listed, stamp)
+    _put(copy, before, after)
+    _keep_codes(copy, people)
 
 
-def missed(copy: Copy, registration_id: str, stamp: str) -> None:
-    """Take in that a newer list no longer names this person."""
-    before = _before(copy, registration_id)
-    after = roster.missed(before or Standing(Registration(registration_id)), stamp)
+def missed(copy: Copy, ids: Sequence[str], stamp: str) -> None:
+    """Take in that a newer list no longer names these people."""
+    before = _standings(copy, ids)
+    after = {one: roster.missed(before.get(one, Standing(Registration(one))), stamp) for one in ids}
     _put(copy, before, after)
 
 
-def corrected(copy: Copy, registration_id: str, changes: Mapping[str, str], stamp: str) -> None:
+def corrected(copy: Copy, registration_id: str, corrections: Mapping[str, str], stamp: str) -> None:
     """Take in what a desk put right."""
-    before = _before(copy, registration_id)
-    after = roster.corrected(before or Standing(Registration(registration_id)), changes, stamp)
-    _put(copy, before, after)
+    before = _standings(copy, [registration_id])
+    known = before.get(registration_id, Standing(Registration(registration_id)))
+    _put(copy, before, {registration_id: roster.corrected(known, corrections, stamp)})
 
 
 def get(copy: Copy, registration_id: str) -> Registration | None:
@@ -126,11 +130,12 @@ def _same_name(family: str, given: str) -> str:
     return "{family given} : (" + " AND ".join(f'"{word}"' for word in words or ["-"]) + ")"
 
 
-def _before(copy: Copy, registration_id: str) -> Standing | None:
-    row = copy.execute(
-        "select * from registration where id = :id", {"id": registration_id}
-    ).fetchone()
-    return _standing(row) if row else None
+def _standings(copy: Copy, ids: Sequence[str]) -> dict[str, Standing]:
+    rows = copy.execute(
+        "select * from registration where id in (select value from json_each(:ids))",
+        {"ids": canonical(ids)},
+    )
+    return {row[1]: _standing(row) for row in rows.fetchall()}
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:
@@ -147,49 +152,44 @@ def _listed(row: tuple[Any, ...]) -> Registration | None:
     return registration_of(json.loads(row[-1])) if row[-1] else None
 
 
-def _put(copy: Copy, before: Standing | None, after: Standing) -> None:
-    now = roster.registration(after)
-    number = _write_row(copy, after, now)
-    if before is not None and before.told:
-        _expect_no_more(copy, roster.registration(before))
-        copy.execute("delete from search where number = :number", {"number": number})
-    if after.told:
-        _expect(copy, now)
-        indexing.index(copy, number, now)
+def _put(copy: Copy, before: Mapping[str, Standing], after: Mapping[str, Standing]) -> None:
+    """Write down people and what follows from them, all in a few statements.
 
-
-def _expect(copy: Copy, who: Registration) -> None:
-    copy.execute(
-        """
-        insert into expected (session, category, country, registration)
-        select value, :category, :country, :id from json_each(:places)
-        """,
-        _places(who),
+    One statement a person would cost the full-text index most of its time.
+    """
+    people = {one: roster.registration(standing) for one, standing in after.items()}
+    copy.conn.executemany(WRITE_ROW, [_row(after[one], people[one]) for one in people])
+    found = [who for one, who in people.items() if after[one].told]
+    indexing.index(copy, found)
+    places = Counter(place for who in found for place in _places(who))
+    places.subtract(
+        place
+        for standing in before.values()
+        if standing.told
+        for place in _places(roster.registration(standing))
     )
+    _count(copy, places)
 
 
-def _expect_no_more(copy: Copy, who: Registration) -> None:
-    copy.execute(
+def _count(copy: Copy, places: Mapping[tuple[str, str, str], int]) -> None:
+    changes = [(*place, change) for place, change in places.items() if change]
+    copy.conn.executemany(
         """
-        delete from expected
-        where session in (select value from json_each(:places))
-            and category = :category and country = :country and registration = :id
+        insert into headcount (session, category, country, people) values (?, ?, ?, ?)
+        on conflict do update set people = people + excluded.people
         """,
-        _places(who),
+        changes,
     )
+    if any(change < 0 for *_, change in changes):
+        copy.execute("delete from headcount where people = 0")
 
 
-def _places(who: Registration) -> dict[str, str]:
-    return {
-        "places": canonical(sorted(roster.places(who))),
-        "category": who.category,
-        "country": who.country,
-        "id": who.id,
-    }
+def _places(who: Registration) -> list[tuple[str, str, str]]:
+    return [(session, who.category, who.country) for session in roster.places(who)]
 
 
-def _write_row(copy: Copy, standing: Standing, now: Registration) -> int:
-    columns = {name: getattr(now, name) for name in REGISTRATION_FIELDS}
+def _row(standing: Standing, now: Registration) -> dict[str, Any]:
+    columns = dict(zip(REGISTRATION_FIELDS, values_of(now), strict=True))
     columns["sessions"] = canonical(now.sessions)
     columns["extra"] = canonical(now.extra)
     columns["told"] = standing.told
@@ -198,8 +198,7 @@ def _write_row(copy: Copy, standing: Standing, now: Registration) -> int:
     if standing.corrections:
         columns["corrections"] = canonical(standing.corrections)
         columns["listed"] = canonical(plain_registration(standing.listed))
-    (number,) = copy.execute(WRITE_ROW, columns).fetchone()
-    return int(number)
+    return columns
 
 
 WRITE_ROW = """
@@ -218,23 +217,22 @@ WRITE_ROW = """
         language = :language, sessions = :sessions, status = :status, note = :note,
         companions = :companions, source = :source, missing = :missing, extra = :extra,
         told = :told, missed = :missed, corrections = :corrections, listed = :listed
-    returning number
     """
 
 
-def _keep_code(copy: Copy, listed: Registration) -> None:
+def _keep_codes(copy: Copy, people: Iterable[Registration]) -> None:
     """Remember every code a person ever had, and give them what was entered under the ticket."""
-    folded = folded_code(listed.code)
-    if not folded:
-        return
-    copy.execute(
-        """
-        insert or ignore into ticket (folded, code, registration) values (:folded, :code, :id)
-        """,
-        {"folded": folded, "code": listed.code, "id": listed.id},
+    codes = [(folded_code(who.code), who.code, who.id) for who in people]
+    copy.conn.executemany(
+        "insert or ignore into ticket (folded, code, registration) values (?, ?, ?)",
+        [code for code in codes if code[0]],
     )
-    subject = arrivals.TICKET_SUBJECT + folded
-    if copy.execute(
-        "select 1 from entry where registration = :subject limit 1", {"subject": subject}
-    ).fetchone():
+    subjects = copy.execute(
+        """
+        select distinct registration from entry
+        where registration in (select value from json_each(:subjects))
+        """,
+        {"subjects": canonical([arrivals.TICKET_SUBJECT + folded for folded, *_ in codes])},
+    )
+    for (subject,) in subjects.fetchall():
         arrivals.refresh(copy, subject)

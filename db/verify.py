@@ -24,9 +24,9 @@ PROJECTIONS = {
         """,
     ),
     "ticket": (3, "select registration, folded, code from ticket order by 1, 2, 3"),
-    "expected": (
-        4,
-        "select registration, session, category, country from expected order by 1, 2, 3, 4",
+    "headcount": (
+        3,
+        "select session, category, country, people from headcount order by 1, 2, 3",
     ),
     "presence": (
         2,

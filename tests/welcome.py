@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin import tickets
+from checkin import demo, tickets
 from checkin.desk import Desk
 from checkin.event import parse_event, programme
 from db import registrations, spool
@@ -66,3 +66,8 @@ def here(tmp_path: Path) -> Iterator[Welcome]:
     yield welcome
     assert verify(welcome.desk.copy) == ()
     welcome.desk.close()
+
+
+def crowd(size: int) -> list[Registration]:
+    """Return so many made-up people, without ids or codes."""
+    return list(demo.people(EVENT, size))

@@ -13,7 +13,7 @@ from checkin.commands.place import Place
 from checkin.commands.spoken import DATA, LANG, Option, Spoken, keep_language, speak
 from checkin.commands.troubles import told, unforeseen
 from checkin.language import LANGUAGES, marked
-from checkin.settings import default_folder
+from checkin.settings import Folder, default_folder
 
 # The verb, the module that has it, and its name there.
 VERBS = {
@@ -35,6 +35,9 @@ VERBS = {
     "join": ("sharing", "join"),
     "verify": ("numbers", "verify"),
 }
+
+# Paintings a second at the most; each letter is painted twice, alone and with who was found.
+FRAMES = "240"
 
 HELP = marked(
     "The welcome desk of a conference: find people, mark arrivals, print badges. "
@@ -87,19 +90,37 @@ class Verbs(Spoken, click.Group):
 def checkin(ctx: click.Context, *, data: Path | None, lang: str | None) -> None:
     place = Place(data or default_folder(), chosen=data is not None, language=lang)
     ctx.obj = place
-    if ctx.invoked_subcommand is None and not open_desk(place):
+    if ctx.invoked_subcommand is None and not start_desk(place):
         ctx.exit(1)
 
 
-def open_desk(place: Place) -> bool:
+def start_desk(place: Place) -> bool:
+    """Open the desk that is there; on a laptop without one, ask how it shall begin."""
+    if Folder(place.path).is_complete:
+        return open_desk(place)
+    from checkin.app import ask_how_to_begin
+    from checkin.commands.beginning import begin
+    from checkin.rehearsal import RehearsalTrouble
+    from checkin.sharing import SharingTrouble
+
+    start = ask_how_to_begin(place.path)
+    if start is None:
+        return True
+    with told(place.path, (RehearsalTrouble, SharingTrouble)):
+        place, first_list = begin(place, start)
+    return open_desk(place, first_list)
+
+
+def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     from checkin.app import run
     from checkin.commands.press import spooler
 
     with told(place.path), place.holding() as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)
-        return run(held, spooler)
+        return run(held, spooler, first_list)
 
 
 def main() -> None:

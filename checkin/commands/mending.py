@@ -115,9 +115,7 @@ def _refuse_lookalikes(desk: Desk, draft: Registration) -> None:
     multiple=True,
     required=True,
     metavar="FIELD=VALUE",
-    help=marked(
-        "given_name, family_name, organisation, function, category, country, email, status, note."
-    ),
+    help=", ".join(CORRECTABLE),
 )
 @in_json
 @click.pass_obj

@@ -64,19 +64,22 @@ class Spoken(click.Command):
         self.examples = examples or {}
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        whole = _(self.help or "")
+        whole = self._said()
         sentence = re.split(r"(?<=[^.]{3})[.:;](?= |$)", whole, maxsplit=1)[0]
         return sentence if len(sentence) <= limit else f"{sentence[: limit - 1]}…"
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the library's signature
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+            formatter.write_text(self._said())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the library's signature
         if self.examples:
             with formatter.section(_("Examples")):
                 formatter.write_dl([(line, _(does)) for line, does in self.examples.items()])
+
+    def _said(self) -> str:
+        return _(self.help) if self.help else ""
 
 
 class Verb(Spoken):

@@ -194,4 +194,3 @@ def _others(bars: Sequence[Bar]) -> Bar:
 def _other_lists(bars: Sequence[Bar]) -> Bar:
     words = ngettext("and {count} other list: F7", "and {count} other lists: F7", len(bars))
     return Bar(words.format(count=len(bars)))
-

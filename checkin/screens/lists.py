@@ -1,5 +1,6 @@
 """Listes: which check-in list to enter people on, or to look at."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,20 +10,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Label
 
 from checkin.desk import Desk
 from checkin.language import _, marked
 from checkin.newest import Newest
 from checkin.screens.desk_screen import DeskScreen
 from checkin.station import Station
+from checkin.widgets.choices import Choices
 from checkin.widgets.key_bar import KeyBar
 from checkin.wording import number
 from db.admission import is_open
 from db.records import CheckInList, Share, Tally
 
-WIDTH = 62  # cells of a title
+WIDTH = 66  # cells of a line
 
 WEEKDAYS = (
     *(marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday")),
@@ -33,10 +34,11 @@ WEEKDAYS = (
 class ListsScreen(DeskScreen[str], ModalScreen[str]):
     """Dismisses with the id of the list that was chosen; empty when none was."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = "lists.tcss"
     KEYS: ClassVar = [
-        Binding("enter", "choose", marked("Choose this list"), show=True),
-        Binding("escape,f7", "dismiss('')", marked("Never mind"), key_display="Esc"),
+        Binding("enter", "choose", marked("Choose this list")),
+        Binding("escape", "dismiss('')", marked("Never mind")),
+        Binding("f7", "dismiss('')", marked("Never mind"), show=False),
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
@@ -51,27 +53,26 @@ class ListsScreen(DeskScreen[str], ModalScreen[str]):
     def compose(self) -> ComposeResult:
         heading = self._heading or _("On which list does this desk enter people?")
         lists = self._station.event.lists
-        with Vertical(id="window", classes="-tall"):
+        with Vertical(id="window"):
             yield Label(heading, id="heading")
-            yield OptionList(*(Option(self._line(one), id=one.id) for one in lists), id="lists")
+            yield Choices(self._lines, (one.id for one in lists), id="lists")
             yield KeyBar(self.KEYS)
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
-        options.highlighted = options.get_option_index(self._chosen)
+        self.query_one(Choices).point_at(self._chosen)
         self.refresh_copy()
 
     def refresh_copy(self) -> None:
         """Count again who is where."""
         self._ask(self._chosen)
 
-    @on(OptionList.OptionSelected)
-    def selected(self, event: OptionList.OptionSelected) -> None:
+    @on(Choices.OptionSelected)
+    def selected(self, event: Choices.OptionSelected) -> None:
         self.dismiss(event.option.id)
 
     def action_choose(self) -> None:
         """Choose the list that the cursor is on."""
-        self.query_one(OptionList).action_select()
+        self.query_one(Choices).action_select()
 
     @work(group="tally", exit_on_error=False)
     async def _ask(self, list_id: str) -> None:
@@ -82,18 +83,20 @@ class ListsScreen(DeskScreen[str], ModalScreen[str]):
 
     def _show(self, _id: str, tally: Tally) -> None:
         self._shares = {share.key: share for share in tally.lists}
-        options = self.query_one(OptionList)
-        for one in self._station.event.lists:
-            options.replace_option_prompt(one.id, self._line(one))
+        self.query_one(Choices).show()
 
-    def _line(self, listing: CheckInList) -> Content:
-        mark = ("▌ ", "$accent") if listing.id == self._chosen else "  "
-        title = Content(listing.title).truncate(WIDTH, ellipsis=True).stylize("bold")
-        return Content.assemble(
-            *(mark, title, "\n", mark),
-            (self._standing(listing), "bold"),
-            *("  ", self._hours(listing), "  ", self._counted(listing)),
-        )
+    def _lines(self, list_id: str) -> Iterator[Content]:
+        """Yield a list's title and numbers, then whether people can be entered on it."""
+        listing, share = self._station.event.check_in_list(list_id), self._shares.get(list_id)
+        numbers = f"{number(share.present)} / {number(share.expected)}" if share else ""
+        title = Content(listing.title).truncate(WIDTH - len(numbers) - 1, ellipsis=True, pad=True)
+        yield Content.assemble(title, " ", numbers).stylize("bold")
+        parts = [self._standing(listing), self._hours(listing)]
+        if listing.capacity:
+            parts.append(_("room for {count}").format(count=number(listing.capacity)))
+        if list_id == self._chosen:
+            parts.append(_("● chosen now"))
+        yield Content("   ".join(parts))
 
     def _standing(self, listing: CheckInList) -> str:
         """Say whether people can be entered now."""
@@ -108,22 +111,12 @@ class ListsScreen(DeskScreen[str], ModalScreen[str]):
         zone, hour = self._station.event.timezone, self._station.hour
         return ", ".join(
             _("{weekday} {day}, {opens}–{closes}").format(
-                weekday=_(WEEKDAYS[(begin := datetime.fromtimestamp(opens / 1000, zone)).weekday()]),
+                weekday=_(
+                    WEEKDAYS[(begin := datetime.fromtimestamp(opens / 1000, zone)).weekday()]
+                ),
                 day=begin.day,
                 opens=hour(opens),
                 closes=hour(closes),
             )
             for opens, closes in listing.hours
         ) or _("at any hour")
-
-    def _counted(self, listing: CheckInList) -> Content:
-        """Return how many are there, of how many, and how many there is room for."""
-        share = self._shares.get(listing.id)
-        if share is None:
-            return Content("")
-        parts = [_("{present} of {expected}").format(
-            present=number(share.present), expected=number(share.expected)
-        )]  # fmt: skip
-        if listing.capacity:
-            parts.append(_("room for {count}").format(count=number(listing.capacity)))
-        return Content.assemble((", ".join(parts), "bold"))

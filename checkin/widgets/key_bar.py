@@ -6,7 +6,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from checkin.language import _
+from checkin.language import _, marked
 
 SHOWN_KEYS = {
     "escape": "Esc",
@@ -18,12 +18,13 @@ SHOWN_KEYS = {
     "ctrl+t": "^T",
     "up": "↑",
     "down": "↓",
+    "delete": marked("Del"),
 }
 
 
 def shown_key(key: str) -> str:
     """Return a key as it stands on a keyboard."""
-    return SHOWN_KEYS.get(key, key.upper())
+    return _(SHOWN_KEYS.get(key, key.upper()))
 
 
 class KeyBar(Widget):

@@ -40,7 +40,7 @@ class Plot(Widget):
         gutter = len(number(max(count for _start, count in self.rate.arrivals))) + 1
         room, rows = max(1, self.size.width - gutter), max(1, self.size.height - 1)
         slots, step = visible(self.rate, self._slot, room)
-        peak = max(max(count for _start, count in slots), 1)
+        peak = max(1, *(count for _start, count in slots))
         marks = {rows: number(peak), 1: "0"}
         lines = [
             Content.assemble(

@@ -10,7 +10,7 @@ import pytest
 from checkin.event import programme
 from checkin.opening import explain, hold, look
 from checkin.settings import Folder, SettingsTrouble, create_folder, read_settings, write_settings
-from db import connection, journal, spool
+from db import journal, spool
 from db.connection import CopyDamaged, CopyInUse, CopyTrouble, WriterLock
 from db.events import DeskOpened
 from db.records import JobState, Outcome, Registration
@@ -133,4 +133,3 @@ def test_every_trouble_of_a_copy_has_a_sentence_with_its_place(
     sentence = explain(trouble("/data/checkin.db"))
     assert "/data/checkin.db" in sentence
     assert len(sentence.split()) > 5
-    assert connection.CopyTrouble.__doc__

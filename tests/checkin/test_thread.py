@@ -90,10 +90,16 @@ async def test_a_verb_whose_caller_gave_up_is_still_carried_out(tmp_path: Path) 
 
 async def test_closing_waits_for_what_was_asked_for_and_closes_the_copy(tmp_path: Path) -> None:
     thread = DeskThread(lambda: opened(tmp_path))
-    asked = asyncio.ensure_future(thread.do(Desk.scan, "A1"))
-    await asyncio.sleep(0)  # lets the question reach the thread
+    begun = threading.Event()
+
+    def scan(desk: Desk) -> Outcome:
+        begun.set()
+        return desk.scan("A1").outcome
+
+    asked = asyncio.ensure_future(thread.do(scan))
+    await asyncio.to_thread(begun.wait, 5)
     thread.close()
-    assert (await asked).outcome == Outcome.WELCOME
+    assert await asked == Outcome.WELCOME
     copy = open_copy(tmp_path / "accueil-1.db")
     assert copy.execute("select count(*) from presence").fetchone() == (1,)
     copy.close()
