@@ -34,6 +34,8 @@ from db.records import (
     Verdict,
 )
 
+LONGEST_CODE = 500  # characters; what is longer is no code, and would burden every journal
+
 # A badge in one of these states is in somebody's hand, or may be: another one must be asked for.
 ON_ITS_WAY = frozenset(
     {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
@@ -122,6 +124,7 @@ class Desk:
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
         read = read[:LONGEST_READ].encode(errors="replace").decode()
+        read = readable(read)
         with self._writing():
             ticket, candidates = self._recognise(read)
             return self._answer(self._list(list_id), rule, read, ticket, candidates)
@@ -289,6 +292,11 @@ class Desk:
         return who is not None and not any(
             job.state in ON_ITS_WAY for job in spool.of(self.copy, who.id)
         )
+
+
+def readable(read: str) -> str:
+    """Return what was read as text that any journal can keep."""
+    return read.strip()[:LONGEST_CODE].encode("utf-8", "replace").decode()
 
 
 def _subject_of(ticket: Ticket, read: str) -> str:

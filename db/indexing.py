@@ -16,13 +16,15 @@ def index(copy: Copy, people: Sequence[Registration]) -> None:
     copy.execute(WRITE_WORDS, known)
 
 
-# The full-text index must be told the very words that it was given before.
+# The full-text index must be told the very words that it was given before; and in the order of
+# numbers, as it writes out all that it holds at each step back.
 FORGET_WORDS = """
     insert into search_word
         (search_word, rowid, family, given, organisation, function, codes)
     select 'delete', search.number, family, given, search.organisation, search.function, codes
     from search join registration using (number)
     where registration.id in (select value from json_each(:ids))
+    order by search.number
     """
 WRITE_ROW = """
     insert or replace into search (number, family, given, organisation, function, codes)
@@ -34,6 +36,7 @@ WRITE_WORDS = """
     select search.number, family, given, search.organisation, search.function, codes
     from search join registration using (number)
     where registration.id in (select value from json_each(:ids))
+    order by search.number
     """
 
 

@@ -70,6 +70,7 @@ def test_what_was_reported_outlives_every_kill(desk: Path, tmp_path: Path) -> No
     assert len(all_jobs(desk)) == PEOPLE
     interrupted = Counter(job.state for job in all_jobs(desk))
     assert interrupted[JobState.SENT] > KILLS, "the printer had no time between the kills"
+    assert interrupted[JobState.UNKNOWN], "no kill met a badge on its way"
 
     assert run("print", "--data", desk).code == 0
     states = Counter(job.state for job in all_jobs(desk))

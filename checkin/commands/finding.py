@@ -34,10 +34,17 @@ from checkin.language import _, marked
 @option("--batch", is_flag=True, help=marked("Find each line of the standard input."))
 @on_list
 @in_json
-@click.pass_obj
+@click.pass_context
 def find(
-    place: Place, *, text: tuple[str, ...], limit: int, batch: bool, list_id: str, as_json: bool
+    ctx: click.Context,
+    *,
+    text: tuple[str, ...],
+    limit: int,
+    batch: bool,
+    list_id: str,
+    as_json: bool,
 ) -> None:
+    place: Place = ctx.obj
     if not text and not batch:
         raise click.UsageError(_("Say what to find, or give --batch."))
     with place.reading() as desk:
@@ -50,8 +57,9 @@ def find(
         people = desk.find(" ".join(text), limit=limit, list_id=on)
         if as_json:
             shown.emit([shown.found(one) for one in people])
-            return
-        for one in people:
-            click.echo(shown.found_line(one, desk.event))
-        if not people:
-            click.echo(_("Nobody was found."), err=True)
+        else:
+            for one in people:
+                click.echo(shown.found_line(one, desk.event))
+    if not people:
+        click.echo(_("Nobody was found."), err=True)
+        ctx.exit(1)

@@ -16,8 +16,6 @@ from checkin.opening import OpenFolder
 from checkin.printing import Spooler
 from db.records import Direction, Outcome
 
-LONGEST_CODE = 500  # characters; what is longer is no code, and would burden every journal
-
 
 @click.command(
     "scan",
@@ -63,7 +61,7 @@ def scan(
         if code is None:
             _scan_lines(held, desk, on, rule, printing=printing)
             return
-        said = desk.scan(_readable(code), list_id=on, rule=rule)
+        said = desk.scan(code, list_id=on, rule=rule)
         if as_json:
             shown.emit(shown.verdict(said, desk.event))
         else:
@@ -77,12 +75,12 @@ def _scan_lines(held: OpenFolder, desk: Desk, list_id: str, rule: Rule, *, print
     """Answer line by line; each arrival is on disk before it is answered."""
     if not printing:
         for line in sys.stdin:
-            said = desk.scan(_readable(line), list_id=list_id, rule=rule)
+            said = desk.scan(line, list_id=list_id, rule=rule)
             shown.emit(shown.verdict(said, desk.event))
         return
     with _printing(held) as press:
         for line in sys.stdin:
-            said = desk.scan(_readable(line), list_id=list_id, rule=rule)
+            said = desk.scan(line, list_id=list_id, rule=rule)
             shown.emit(shown.verdict(said, desk.event))
             if said.badge_job is not None:
                 press.wake()
@@ -100,7 +98,3 @@ def _printing(held: OpenFolder) -> Iterator[Spooler]:
     if ended:
         spooler(held).empty()
 
-
-def _readable(read: str) -> str:
-    """Return what was read as text that any journal can keep."""
-    return read.strip()[:LONGEST_CODE].encode("utf-8", "replace").decode()

@@ -179,7 +179,7 @@ class DashboardScreen(DeskScreen[None]):
 
 
 def _titled(widget: W, title: str) -> W:
-    widget.border_title = f"{escape(title)} "
+    widget.border_title = f" {escape(title)} "
     return widget.add_class("titled")
 
 

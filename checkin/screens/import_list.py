@@ -13,7 +13,7 @@ from textual.widgets import Static
 from checkin import importing
 from checkin.importing import Import
 from checkin.intake import IntakeTrouble
-from checkin.language import _, marked
+from checkin.language import _, marked, ngettext
 from checkin.screens.desk_screen import DeskScreen
 from checkin.settings import SettingsTrouble
 from checkin.station import Station
@@ -32,7 +32,7 @@ class ImportScreen(DeskScreen[Import | None]):
 
     CSS_PATH = "import_list.tcss"
     KEYS: ClassVar = [
-        Binding("enter", "take_in", marked("Import")),
+        Binding("enter", "take_in", marked("Import it")),
         Binding("f2", "another", marked("Another file")),
         Binding("escape", "leave", marked("Leave all as it was")),
     ]
@@ -61,7 +61,7 @@ class ImportScreen(DeskScreen[Import | None]):
 
     def on_mount(self) -> None:
         self._ticking = self.set_interval(0.1, self._tick, pause=True)
-        self._say("", _("Type or paste the path of a CSV file or a workbook; Tab completes it."))
+        self._ask()
         self.query_one(PathLine).focus()
         if self._path is not None:
             self.query_one(PathLine).value = str(self._path)
@@ -78,6 +78,7 @@ class ImportScreen(DeskScreen[Import | None]):
         """What was read belongs to the path that was there."""
         if self._planned is not None and self.query_one(PathLine).path != self._path:
             self._forget()
+            self._ask()
 
     def action_another(self) -> None:
         """Choose another file."""
@@ -114,8 +115,14 @@ class ImportScreen(DeskScreen[Import | None]):
             self._end()
         self._planned = planned
         self._show(planned)
-        rows = number(planned.incoming.rows)
-        self._say("-known", *_ready(rows))
+        rows = planned.incoming.rows
+        words = ngettext(
+            "{count} row was read; nothing has changed yet.",
+            "{count} rows were read; nothing has changed yet.",
+            rows,
+        )
+        told = words.format(count=number(rows))
+        self._say("-known", told, _("⏎ takes the list in, Esc leaves all as it was."))
         self.query_one("#remarks").focus()
 
     @work(group="import", exclusive=True, exit_on_error=False)
@@ -143,6 +150,9 @@ class ImportScreen(DeskScreen[Import | None]):
         if done.rejects_file:
             rejects = _("The rejected rows are in {file}.").format(file=done.rejects_file)
         self._say("-good", _("✓ The list is taken in. ⏎ goes back to the desk."), rejects)
+
+    def _ask(self) -> None:
+        self._say("", _("Type or paste the path of a CSV file or a workbook; Tab completes it."))
 
     def _progress(self, share: float) -> None:
         """Called from the desk's thread."""
@@ -173,13 +183,6 @@ class ImportScreen(DeskScreen[Import | None]):
         band.update(Content.assemble((first, "bold"), "\n" if second else "", second))
 
     def _show(self, what: Import) -> None:
-        self.query_one("#recognised", Static).update(joined(columns(what)))
+        self.query_one("#recognised", Static).update(joined(columns(what, self._station.event)))
         self.query_one("#counts", Static).update(joined(counts(what)))
         self.query_one("#lines", Static).update(joined(remarks(what)))
-
-
-def _ready(rows: str) -> tuple[str, str]:
-    return (
-        _("{count} rows were read; nothing has changed yet.").format(count=rows),
-        _("⏎ takes them in, Esc leaves all as it was."),
-    )

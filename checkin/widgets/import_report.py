@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
+from checkin.event import Event
 from checkin.export import STANDARD
 from checkin.importing import Import
 from checkin.language import _, marked
@@ -21,7 +22,7 @@ def joined(lines: Iterable[Content]) -> Content:
     return Content("\n").join(lines)
 
 
-def columns(what: Import) -> Iterator[Content]:
+def columns(what: Import, event: Event) -> Iterator[Content]:
     """Yield each field with the column that it is read from and an example."""
     incoming = what.incoming
     yield Content.assemble((_("Recognised columns"), "bold $primary"))
@@ -35,7 +36,7 @@ def columns(what: Import) -> Iterator[Content]:
             " ← ",
             column,
             "  ",
-            (_sample(what, field), "$quiet"),
+            (_sample(what, field, event), "$quiet"),
         )
     used = set(incoming.mapping.values())
     if kept := [heading for heading in incoming.headings if heading not in used]:
@@ -79,10 +80,12 @@ def remarks(what: Import) -> Iterator[Content]:
         yield Content.assemble((_("✓ Nothing to look at."), "$success"))
 
 
-def _sample(what: Import, field: str) -> str:
+def _sample(what: Import, field: str, event: Event) -> str:
     """Return what the first person who has any has in a field."""
     people = what.incoming.registrations[:SAMPLES]
     value = next(filter(None, (getattr(who, field) for who in people)), "")
+    if field == "category":
+        return event.category_title(value)
     if isinstance(value, Status):
         return status_word(value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -26,7 +26,7 @@ TONES = {
     JobState.PRINTED: "$success",
     JobState.CANCELLED: "$quiet",
 }
-STATE, WHY, HOUR = 20, 14, 6  # cells
+STATE, WHY, HOUR = 20, 14, 7  # cells
 
 
 class JobTable(Widget):

@@ -49,9 +49,10 @@ def test_find_shows_no_more_than_asked_for(desk: Path) -> None:
     assert len(ran(desk, "find", "ville", "--limit", "2", "--json").json) == 2
 
 
-def test_finding_nobody_is_an_answer_too(desk: Path) -> None:
-    assert ran(desk, "find", "nobody", "--json").json == []
-    assert ran(desk, "find", "nobody").code == 0
+def test_finding_nobody_is_an_empty_answer_and_exit_code_1(desk: Path) -> None:
+    nobody = ran(desk, "find", "nobody", "--json")
+    assert (nobody.json, nobody.code) == ([], 1)
+    assert ran(desk, "find", "nobody").code == 1
 
 
 def test_find_in_a_batch_answers_line_by_line(desk: Path) -> None:

@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from checkin import language, theme
+from checkin import language
 from checkin.app import CheckinApp
 from checkin.demo import people
 from checkin.desk import Desk
@@ -52,7 +51,7 @@ PAUL = Registration(
 )
 PEOPLE = (HELENE, MARC, AISSATOU, PAUL)
 
-S = TypeVar("S", bound=Screen[object])
+S = TypeVar("S", bound=Screen[Any])
 
 
 @dataclass
@@ -135,12 +134,12 @@ Opened = tuple[CheckinApp, Pilot[None]]
 async def at_the_desk(held: OpenFolder, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Opened]:
     """Open the desk and wait until it is there."""
     app = CheckinApp(held)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         yield app, pilot
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
     """Wait for a condition."""
     for _ in range(500):
         if holds():
@@ -149,31 +148,16 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to hold")
 
 
-async def on_screen(pilot: Pilot[None], kind: type[S], *keys: str) -> S:
+async def on_screen(pilot: Pilot[Any], kind: type[S], *keys: str) -> S:
     """Press keys and return the screen of that kind once it is shown."""
     await pilot.press(*keys)
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted)
     screen = pilot.app.screen
     assert isinstance(screen, kind)
     return screen
 
 
-class OneScreen(App[None]):
-    """Nothing but one screen, in our colours; `result` is what it was left with."""
-
-    def __init__(self, screen: Screen[object]) -> None:
-        super().__init__()
-        for one in theme.ALL:
-            self.register_theme(one)
-        self.theme = "light"
-        self._only = screen
-        self.results: list[object] = []
-
-    def on_mount(self) -> None:
-        self.push_screen(self._only, self.results.append)
-
-
-def text_of(screen: Screen[object]) -> str:
+def text_of(screen: Screen[Any]) -> str:
     """Return all that a screen shows, line by line."""
-    strips = screen._compositor.render_strips()  # noqa: SLF001 - what the terminal is sent
-    return "\n".join(strip.text.rstrip() for strip in strips)
+    strips = screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips).replace("\u00a0", " ")
