@@ -137,7 +137,7 @@ class CheckinApp(App[None]):
     def action_dashboard(self) -> None:
         from checkin.screens.dashboard import DashboardScreen
 
-        self.push_screen(DashboardScreen(self.station))
+        self.push_screen(DashboardScreen(self.station, self._printer))
 
     def action_badges(self) -> None:
         from checkin.screens.badges import BadgesScreen

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -43,8 +44,8 @@ class BadgesScreen(DeskScreen[None]):
 
     CSS_PATH = "badges.tcss"
     KEYS: ClassVar = [
-        Binding("escape", "dismiss", marked("Back to the desk")),
-        Binding("f5", "dismiss", marked("Back to the desk"), show=False),
+        Binding("escape", "dismiss", marked("Back")),
+        Binding("f5", "dismiss", marked("Back"), show=False),
         Binding("f4", "again", marked("Print again")),
         Binding("enter", "again", marked("Print again"), show=False),
         Binding("delete", "drop", marked("Drop")),
@@ -66,7 +67,9 @@ class BadgesScreen(DeskScreen[None]):
         yield TitleBar(self._station.event.name, _("Badges"))
         yield Static("", id="printer")
         yield JobTable(self._station.hour, id="jobs")
-        yield Static("", id="job")
+        with Vertical(id="job"):
+            yield Static("", id="who")
+            yield Static("", id="told")
         yield KeyBar(self.KEYS)
 
     def on_mount(self) -> None:
@@ -104,8 +107,9 @@ class BadgesScreen(DeskScreen[None]):
     @on(JobTable.Highlighted)
     def highlighted(self, event: JobTable.Highlighted) -> None:
         """Tell all of the chosen job."""
-        told = Content("") if event.row is None else self._told(*event.row)
-        self.query_one("#job", Static).update(told)
+        who, told = (Content(""), Content("")) if event.row is None else self._about(*event.row)
+        self.query_one("#who", Static).update(who)
+        self.query_one("#told", Static).update(told)
 
     def action_move(self, step: int) -> None:
         """Choose another badge."""
@@ -168,20 +172,23 @@ class BadgesScreen(DeskScreen[None]):
         lines = [Content.assemble((first, "bold")), *([Content(second)] if second else [])]
         band.update(Content("\n").join(lines))
 
-    def _told(self, job: BadgeJob, who: Registration | None) -> Content:
+    def _about(self, job: BadgeJob, who: Registration | None) -> tuple[Content, Content]:
+        """Return whose badge it is, and how far it came and what can be done."""
         name = called(who) if who else _("no longer known")
-        state = f"{JOB_SYMBOLS[job.state]} {_(JOB_STATES[job.state])}"
-        parts = [state, _("asked for at {time}").format(time=self._station.hour(job.asked_at))]
+        parts = [
+            f"{JOB_SYMBOLS[job.state]} {_(JOB_STATES[job.state])}",
+            _("asked for at {time}").format(time=self._station.hour(job.asked_at)),
+        ]
         if job.attempts:
             tries = ngettext("{count} try", "{count} tries", job.attempts)
-            parts.append(tries.format(count=number(job.attempts)))
-        trouble = f"{sentence(job.trouble)} " if job.trouble else ""
-        return Content.assemble(
-            (name, "bold $primary"),
-            (f"   {described(who)}" if who else "", "$quiet"),
-            *("\n", " · ".join([*parts, *([job.printer] if job.printer else [])])),
-            *("\n", trouble, (_(ADVICE[job.state]), "bold")),
-        )
+            parts.append(f"{tries.format(count=number(job.attempts))}, {job.printer}")
+        lines = [
+            Content(" · ".join(parts)),
+            *([Content(sentence(job.trouble))] if job.trouble else []),
+            Content.assemble((_(ADVICE[job.state]), "bold")),
+        ]
+        described_as = (f"   {described(who)}" if who else "", "$quiet")
+        return Content.assemble((name, "bold $primary"), described_as), Content("\n").join(lines)
 
 
 def _waiting(printer: PrinterState) -> str:

@@ -47,20 +47,20 @@ class DashboardScreen(DeskScreen[None]):
 
     CSS_PATH = "dashboard.tcss"
     KEYS: ClassVar = [
-        Binding("escape", "dismiss", marked("Back to the desk")),
-        Binding("f6", "dismiss", marked("Back to the desk"), show=False),
+        Binding("escape", "dismiss", marked("Back")),
+        Binding("f6", "dismiss", marked("Back"), show=False),
         Binding("f7", "look_at", marked("Another list")),
         Binding("f5", "app.badges", marked("Queue")),
         Binding("f1", "app.help", marked("Help")),
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, printer: PrinterState | None = None) -> None:
         super().__init__()
         self._station = station
         self._list = station.list
         self._tally = Newest(self._count, self._show)
-        self._trouble = ""
+        self._trouble = _trouble_of(printer)
 
     def compose(self) -> ComposeResult:
         hour = self._station.hour
@@ -94,7 +94,7 @@ class DashboardScreen(DeskScreen[None]):
 
     def show_printer(self, printer: PrinterState) -> None:
         """Tell what keeps badges from coming out, beside how many wait for it."""
-        self._trouble = sentence(printer.trouble) if printer.trouble else ""
+        self._trouble = _trouble_of(printer)
         self.refresh_copy()
 
     def trouble(self, sentence: str) -> None:
@@ -181,6 +181,10 @@ class DashboardScreen(DeskScreen[None]):
 def _titled(widget: W, title: str) -> W:
     widget.border_title = f" {escape(title)} "
     return widget.add_class("titled")
+
+
+def _trouble_of(printer: PrinterState | None) -> str:
+    return sentence(printer.trouble) if printer and printer.trouble else ""
 
 
 def _bar(label: str, share: Share) -> Bar:

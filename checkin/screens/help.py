@@ -36,9 +36,9 @@ class HelpScreen(ModalScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - Textual declares it so
     KEYS: ClassVar = [
-        Binding("escape", "dismiss", marked("Back to the desk")),
-        Binding("f1", "dismiss", marked("Back to the desk"), show=False),
-        Binding("enter", "dismiss", marked("Back to the desk"), show=False),
+        Binding("escape", "dismiss", marked("Back")),
+        Binding("f1", "dismiss", marked("Back"), show=False),
+        Binding("enter", "dismiss", marked("Back"), show=False),
         Binding("ctrl+p", "app.command_palette", marked("Colours, language, import")),
         Binding("ctrl+q", "app.quit", marked("Quit")),
     ]

@@ -99,6 +99,10 @@ class ImportScreen(DeskScreen[Import | None]):
         else:
             self.dismiss(self._done)
 
+    def trouble(self, sentence: str) -> None:
+        """Say what is wrong with the copy; it is as it was."""
+        self._say("-stop", f"! {sentence}", _("Nothing was changed."))
+
     @work(group="import", exclusive=True, exit_on_error=False)
     async def _plan(self, path: Path) -> None:
         self._forget()
@@ -109,7 +113,7 @@ class ImportScreen(DeskScreen[Import | None]):
                 importing.plan, path, self._station.settings, {}, self._progress
             )
         except IntakeTrouble as trouble:
-            self._say("-stop", f"! {trouble}", _("Nothing was changed."))
+            self.trouble(str(trouble))
             return
         finally:
             self._end()
@@ -135,12 +139,11 @@ class ImportScreen(DeskScreen[Import | None]):
                 importing.take_in, self._path, folder, settings, {}, self._progress
             )
         except (IntakeTrouble, SettingsTrouble) as trouble:
-            self._say("-stop", f"! {trouble}", _("Nothing was changed."))
+            self.trouble(str(trouble))
             return
         except OSError as error:
             sentence = _("{file} cannot be used: {reason}.")
-            told = sentence.format(file=error.filename, reason=error.strerror)
-            self._say("-stop", f"! {told}", _("Nothing was changed."))
+            self.trouble(sentence.format(file=error.filename, reason=error.strerror))
             return
         finally:
             self._end()
@@ -174,8 +177,7 @@ class ImportScreen(DeskScreen[Import | None]):
 
     def _forget(self) -> None:
         self._planned = self._done = None
-        for name in ("#recognised", "#counts", "#lines"):
-            self.query_one(name, Static).update("")
+        self.remove_class("-read")
 
     def _say(self, tone: str, first: str, second: str | Content = "") -> None:
         band = self.query_one("#said", Static)
@@ -183,6 +185,7 @@ class ImportScreen(DeskScreen[Import | None]):
         band.update(Content.assemble((first, "bold"), "\n" if second else "", second))
 
     def _show(self, what: Import) -> None:
+        self.add_class("-read")
         self.query_one("#recognised", Static).update(joined(columns(what, self._station.event)))
         self.query_one("#counts", Static).update(joined(counts(what)))
         self.query_one("#lines", Static).update(joined(remarks(what)))

@@ -30,15 +30,15 @@ class LastArrivals(Widget):
         return Content("\n").join([self._line(arrival) for arrival in shown])
 
     def _line(self, arrival: Arrival) -> Content:
-        desk = DESK if self.size.width >= WIDE else 0
-        room = max(20, self.size.width - HOUR - desk - 2)
-        name = Content(arrival.name).truncate(room * 2 // 5, ellipsis=True, pad=True)
-        place = Content(arrival.organisation).truncate(room * 3 // 5, ellipsis=True, pad=True)
+        wide = self.size.width >= WIDE
+        room = max(20, self.size.width - HOUR - 2 - (DESK if wide else 0))
+        names = room * 2 // 5 if wide else room * 3 // 5
+        name = Content(arrival.name).truncate(names, ellipsis=True, pad=True)
+        place = Content(arrival.organisation).truncate(room - names, ellipsis=True, pad=True)
         return Content.assemble(
             (f"{self._hour(arrival.at):<{HOUR}}", "$success"),
             name.stylize("bold"),
             " ",
             place.stylize("$quiet"),
-            " ",
-            Content(arrival.desk).truncate(desk, ellipsis=True).stylize("$quiet"),
+            (f" {arrival.desk[:DESK]}" if wide else "", "$quiet"),
         )

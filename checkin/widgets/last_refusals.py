@@ -11,10 +11,11 @@ from checkin.wording import OUTCOMES
 from db.records import Refusal
 
 HOUR = 6  # cells
+WIDE = 60  # where there is room for the desk
 
 
 class LastRefusals(Widget):
-    """Shows the newest refusals of all lists, as many as fit: when, why, who, at which desk."""
+    """Shows the newest refusals of all lists, as many as fit: when, why, who, where."""
 
     refusals: reactive[tuple[Refusal, ...]] = reactive(())
 
@@ -34,6 +35,6 @@ class LastRefusals(Widget):
             (f"{self._hour(refusal.at):<{HOUR}}", "$error"),
             (f"{saying.symbol} {_(saying.word)}", "bold"),
             f"  {refusal.name or refusal.read}",
-            (f"  {refusal.desk}", "$quiet"),
+            (f"  {refusal.desk}" if self.size.width >= WIDE else "", "$quiet"),
         )
         return line.truncate(max(1, self.size.width), ellipsis=True)

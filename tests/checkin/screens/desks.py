@@ -95,7 +95,7 @@ def busy(folder: Path) -> Path:
         changes = importing.compare(desk.copy, "liste.csv", (*PEOPLE, *crowd), desk.ticket_for)
         with writing(desk.copy):
             importing.take_in(desk.copy, held.pen, changes)
-        for place, who in enumerate(sorted(changes.new, key=lambda who: who.code)[:120]):
+        for place, who in enumerate(sorted(changes.new, key=lambda who: who.id)[:120]):
             clock.at = DOORS + round(MINUTE * 40 * (place / 120) ** 0.6)
             desk.admit(who.id)
             if place % 15 == 0:

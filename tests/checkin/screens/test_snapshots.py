@@ -77,7 +77,7 @@ def snap(snap_compare: Snap) -> Snap:
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait until nobody works any more and no cursor blinks."""
     app = pilot.app
-    for _again in range(3):
+    for _again in range(2):
         await until(
             pilot, lambda: all(worker.is_finished for worker in app.workers if waits(worker))
         )
