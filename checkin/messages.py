@@ -1,8 +1,8 @@
 """The news that app, screens and widgets tell each other; it says that something is so, no more."""
 
-from textual.message import Message
-
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 if TYPE_CHECKING:
     from checkin.printing import PrinterState

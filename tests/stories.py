@@ -22,7 +22,7 @@ from db.records import Direction, Mark, Outcome, Registration, Status
 from tests.journals import SECOND, JournalDesk, desk
 
 DESKS = ("accueil-1", "accueil-2", "accueil-3")
-PEOPLE = ("p1", "p2", "p3")
+PEOPLE = ("p1", "p2")
 CODES = ("", "AA-11", "aa11", "BB22")
 SUBJECTS = (*PEOPLE, "ticket:AA11", "ticket:BB22", "ticket:CC33")
 LISTS = ("accueil", "atelier")

@@ -8,7 +8,7 @@ import pytest
 from checkin import language
 from checkin.commands.entry import VERBS
 from checkin.language import _
-from checkin.screens.welcome import WelcomeScreen
+from checkin.screens.keys import DESK_KEYS
 from checkin.widgets.key_bar import shown_key
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +19,7 @@ def test_the_key_table_is_the_bindings_of_the_desk() -> None:
     language.install("fr")
     rows = re.findall(r"^\| (\S+) \| (.+?) \| .+ \|$", README, re.MULTILINE)[1:]
     table = [(key, words) for key, words in rows if not key.startswith("-")]
-    bindings = [(shown_key(binding.key), _(binding.description)) for binding in WelcomeScreen.KEYS]
+    bindings = [(shown_key(binding.key), _(binding.description)) for binding in DESK_KEYS]
     assert table == bindings
 
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from checkin.language import _, marked
-from checkin.screens.welcome import WelcomeScreen
+from checkin.screens.keys import DESK_KEYS
 from checkin.theme import TONES
 from checkin.widgets.key_bar import KeyBar, shown_key
 from checkin.wording import OUTCOMES
@@ -68,7 +68,7 @@ def _steps() -> Iterator[Content]:
 
 
 def _keys() -> Iterator[Content]:
-    for binding in WelcomeScreen.KEYS:
+    for binding in DESK_KEYS:
         yield Content.assemble(
             (f"{shown_key(binding.key):>3} ", "bold $primary"), _(binding.description)
         )

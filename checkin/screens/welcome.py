@@ -4,17 +4,18 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Label
 
 from checkin.desk import Desk, Rule
-from checkin.language import _, marked
+from checkin.language import _
 from checkin.newest import Newest
 from checkin.printing import PrinterState
 from checkin.screens.ask import AskReason, ReadNote
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
+from checkin.screens.keys import DESK_KEYS
 from checkin.screens.walk_in import WalkInScreen
 from checkin.station import Station
 from checkin.widgets.key_bar import KeyBar
@@ -35,23 +36,7 @@ class WelcomeScreen(DeskScreen[None]):
     CSS_PATH = "welcome.tcss"
     AUTO_FOCUS = "#search"
 
-    KEYS: ClassVar = [
-        Binding("enter", "let_in", marked("Arrival"), show=False),
-        Binding("up", "move(-1)", marked("Person above"), show=False, priority=True),
-        Binding("down", "move(1)", marked("Person below"), show=False, priority=True),
-        Binding("escape", "clear", marked("Clear the search"), show=False),
-        Binding("f1", "app.help", marked("Help")),
-        Binding("f2", "walk_in", marked("Walk-in")),
-        Binding("f3", "correct", marked("Correct")),
-        Binding("f4", "reprint", marked("Badge")),
-        Binding("ctrl+z", "undo", marked("Undo"), priority=True),
-        Binding("f5", "app.badges", marked("Queue")),
-        Binding("f6", "app.dashboard", marked("Dashboard")),
-        Binding("f7", "app.lists", marked("List")),
-        Binding("f8", "undo_person", marked("Undo this person's arrival"), show=False),
-        Binding("f9", "let_in_anyway", marked("Let in anyway"), show=False),
-    ]
-    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = list(DESK_KEYS)
 
     def __init__(self, station: Station, printer: PrinterState | None = None) -> None:
         super().__init__()
@@ -78,7 +63,7 @@ class WelcomeScreen(DeskScreen[None]):
                 yield PersonCard(self._station.event, hour, id="card")
         yield LastArrivals(hour, id="arrivals")
         yield StatusBar(id="status")
-        yield KeyBar(self.KEYS)
+        yield KeyBar(DESK_KEYS)
 
     def on_mount(self) -> None:
         self.set_interval(5, self._tick)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db import arrivals, entries, journal
 from db.connection import writing
 from db.entries import Entry
-from db.events import CheckedIn, DeskOpened, WalkedIn
+from db.events import CheckedIn, DeskOpened, RegistrationCorrected, WalkedIn
 from db.journal import Absorbed
 from db.records import Mark
 from db.verify import verify
@@ -64,6 +64,17 @@ def test_any_order_repetition_and_split_of_the_journals_gives_the_same(
             )
             assert left.fetchone() == (0, 0)
             one.close()
+
+
+def test_corrections_of_several_desks_come_to_the_same_in_either_order(
+    here: JournalDesk, there: JournalDesk
+) -> None:
+    here.append(RegistrationCorrected("zoe", {"family_name": "Lefèvre", "note": "Protocole"}))
+    there.append(RegistrationCorrected("zoe", {"category": "elu", "function": "Maire"}))
+    first, second = here.journal(), there.journal()
+    here.absorb(second)
+    there.absorb(first)
+    assert everything(here.copy) == everything(there.copy)
 
 
 def test_entries_are_numbered_without_a_hole_and_chained(here: JournalDesk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from checkin.language import _
 from checkin.screens.help import HelpScreen
-from checkin.screens.welcome import WelcomeScreen
+from checkin.screens.keys import DESK_KEYS
 from checkin.widgets.key_bar import shown_key
 from checkin.wording import OUTCOMES
 from tests.checkin.screens.desks import at_the_desk, made, on_screen, opened, text_of
@@ -16,7 +16,7 @@ from tests.checkin.screens.desks import at_the_desk, made, on_screen, opened, te
 async def test_every_key_and_every_answer_is_there(tmp_path: Path, size: tuple[int, int]) -> None:
     async with at_the_desk(opened(made(tmp_path / "desk")), size) as (_app, pilot):
         shown = text_of(await on_screen(pilot, HelpScreen, "f1"))
-        for binding in WelcomeScreen.KEYS:
+        for binding in DESK_KEYS:
             assert f"{shown_key(binding.key)} {_(binding.description)}" in shown
         for saying in OUTCOMES.values():
             assert saying.symbol in shown
