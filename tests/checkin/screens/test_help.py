@@ -7,6 +7,7 @@ import pytest
 from checkin.language import _
 from checkin.screens.help import HelpScreen
 from checkin.screens.keys import DESK_KEYS
+from checkin.screens.welcome import WelcomeScreen
 from checkin.widgets.key_bar import shown_key
 from checkin.wording import OUTCOMES
 from tests.checkin.screens.desks import at_the_desk, made, on_screen, opened, text_of
