@@ -22,10 +22,8 @@ from checkin.opening import OpenFolder
 from checkin.printing import PrinterState, Spooler
 from checkin.scanning import SHORTEST, looks_like_code
 from checkin.screens.ask import Confirm
-from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.start import Start, StartScreen
-from checkin.screens.walk_in import WalkInScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.station import Station
 
@@ -98,13 +96,17 @@ class CheckinApp(App[None]):
     @work(group="scan", exit_on_error=False)
     async def scanned(self, message: CodeScanned) -> None:
         """Go back to the welcome and answer; a form that is open asks first."""
-        if isinstance(self.screen, WalkInScreen | CorrectScreen):
-            question = _("A ticket was scanned. Leave this form and answer it?")
+        if isinstance(self.screen, DeskScreen) and self.screen.asks_before_leaving:
+            question = _("A ticket was scanned. Leave this window and answer it?")
             if not await self.push_screen_wait(Confirm(question)):
                 return
+        await self._back_to_welcome()
+        assert isinstance(self.screen, WelcomeScreen)
+        self.screen.scan(message.code)
+
+    async def _back_to_welcome(self) -> None:
         while not isinstance(self.screen, WelcomeScreen):
             await self.screen.dismiss(None)
-        self.screen.scan(message.code)
 
     def _wrote(self) -> None:
         self.post_message(CopyChanged())
@@ -167,9 +169,10 @@ class CheckinApp(App[None]):
         self.theme = name
         self.station.choose(theme=name)
 
-    def _speak(self, code: str) -> None:
+    async def _speak(self, code: str) -> None:
         language.install(code)
         self.station.choose(language=code)
+        await self._back_to_welcome()
         self._welcome_anew()
 
     def _import(self, path: Path | None = None) -> None:

@@ -34,8 +34,6 @@ from db.records import (
     Verdict,
 )
 
-LONGEST_CODE = 500  # characters; what is longer is no code, and would burden every journal
-
 # A badge in one of these states is in somebody's hand, or may be: another one must be asked for.
 ON_ITS_WAY = frozenset(
     {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
@@ -99,9 +97,7 @@ class Desk:
         """Return the newest badge jobs, newest first."""
         return spool.jobs(self.copy, limit)
 
-    def named_jobs(
-        self, *, limit: int = 200
-    ) -> tuple[tuple[BadgeJob, Registration | None], ...]:
+    def named_jobs(self, *, limit: int = 200) -> tuple[tuple[BadgeJob, Registration | None], ...]:
         """Return badge jobs with whose they are: those to look at, then the newest first."""
         doubtful = spool.doubtful(self.copy, limit)
         known = {job.id for job in doubtful}
@@ -123,7 +119,6 @@ class Desk:
 
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
-        read = read[:LONGEST_READ].encode(errors="replace").decode()
         read = readable(read)
         with self._writing():
             ticket, candidates = self._recognise(read)
@@ -296,7 +291,7 @@ class Desk:
 
 def readable(read: str) -> str:
     """Return what was read as text that any journal can keep."""
-    return read.strip()[:LONGEST_CODE].encode("utf-8", "replace").decode()
+    return read.strip()[:LONGEST_READ].encode(errors="replace").decode()
 
 
 def _subject_of(ticket: Ticket, read: str) -> str:

@@ -28,9 +28,18 @@ class Import:
 
 
 def plan(
-    desk: Desk, path: Path, settings: Settings, mapping: Mapping[str, str], progress: Progress
+    desk: Desk,
+    path: Path,
+    settings: Settings,
+    mapping: Mapping[str, str],
+    progress: Progress,
+    *,
+    partial: bool = False,
 ) -> Import:
-    """Read a list and say what it would change; nothing is written."""
+    """Read a list and say what it would change; nothing is written.
+
+    Of a `partial` list nobody is missing because it does not name them.
+    """
     incoming = read(
         path,
         desk.event,
@@ -42,7 +51,7 @@ def plan(
         people = tuple(export.without_ours(incoming.registrations))
         incoming = replace(incoming, registrations=people)
     changes = importing.compare(desk.copy, incoming.source, incoming.registrations, desk.ticket_for)
-    return Import(incoming, changes)
+    return Import(incoming, replace(changes, missing=()) if partial else changes)
 
 
 def take_in(
@@ -52,9 +61,11 @@ def take_in(
     settings: Settings,
     mapping: Mapping[str, str],
     progress: Progress = lambda _share: None,
+    *,
+    partial: bool = False,
 ) -> Import:
     """Take a list in, all of it or nothing; keep its rejects, its columns and their mapping."""
-    planned = plan(desk, path, settings, mapping, progress)
+    planned = plan(desk, path, settings, mapping, progress, partial=partial)
     rejects = _keep_rejects(planned.incoming, folder)
     with translated(folder.copy), writing(desk.copy):
         assert desk.pen is not None

@@ -24,6 +24,7 @@ _LETTERS = str.maketrans(
         "ʼ": " ",
     }
 )
+SYMBOLS = frozenset({"So", "Sk", "Sm"})  # no part of anybody's name, in whatever words they read
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,4 +49,6 @@ def _without_marks(text: str) -> str:
 
 def _letter(letter: str) -> str:
     bare = _without_marks(letter)
-    return bare if bare.isascii() else anyascii(letter)
+    if bare.isascii():
+        return bare
+    return " " if unicodedata.category(letter) in SYMBOLS else anyascii(letter)

@@ -45,31 +45,58 @@ SHOWN = 10  # duplicates, remarks or rejected rows on the screen; the files have
     metavar="FIELD=HEADING",
     help=marked("The column of a field; remembered for the next lists."),
 )
+@option(
+    "--partial",
+    is_flag=True,
+    help=marked("The list is only a part: whoever it does not name is not missing."),
+)
 @option("--dry-run", is_flag=True, help=marked("Show what would come in, and change nothing."))
 @in_json
 @click.pass_obj
 def take_in(
-    place: Place, *, file: Path, mapped: tuple[str, ...], dry_run: bool, as_json: bool
+    place: Place,
+    *,
+    file: Path,
+    mapped: tuple[str, ...],
+    partial: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     mapping = dict(_column(text) for text in mapped)
+    act = _plan if dry_run else _take_in
     with progress(_("Import")) as bar:
-        done = _plan(place, file, mapping, bar) if dry_run else _take_in(place, file, mapping, bar)
+        done = act(place, file, mapping, bar, partial=partial)
     if as_json:
         shown.emit(_plain(done, with_columns=dry_run))
     else:
         _print(done, dry_run=dry_run)
 
 
-def _plan(place: Place, file: Path, mapping: Mapping[str, str], told: importing.Progress) -> Import:
+def _plan(
+    place: Place,
+    file: Path,
+    mapping: Mapping[str, str],
+    told: importing.Progress,
+    *,
+    partial: bool,
+) -> Import:
     with place.reading() as desk:
-        return importing.plan(desk, file, read_settings(place.path), mapping, told)
+        settings = read_settings(place.path)
+        return importing.plan(desk, file, settings, mapping, told, partial=partial)
 
 
 def _take_in(
-    place: Place, file: Path, mapping: Mapping[str, str], told: importing.Progress
+    place: Place,
+    file: Path,
+    mapping: Mapping[str, str],
+    told: importing.Progress,
+    *,
+    partial: bool,
 ) -> Import:
     with place.holding() as held, closing(held.desk()) as desk:
-        return importing.take_in(desk, file, held.folder, held.settings, mapping, told)
+        return importing.take_in(
+            desk, file, held.folder, held.settings, mapping, told, partial=partial
+        )
 
 
 def _column(text: str) -> tuple[str, str]:

@@ -97,4 +97,3 @@ def _printing(held: OpenFolder) -> Iterator[Spooler]:
         ended = press.stop()
     if ended:
         spooler(held).empty()
-

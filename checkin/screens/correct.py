@@ -22,6 +22,7 @@ from db.records import Registration
 class CorrectScreen(DeskScreen[Registration | None], ModalScreen[Registration | None]):
     """The form, filled with what is known."""
 
+    asks_before_leaving = True
     CSS_PATH = "dialog.tcss"
     KEYS: ClassVar = [
         Binding("ctrl+s", "correct", marked("Correct and print"), priority=True),

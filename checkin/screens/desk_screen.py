@@ -19,6 +19,8 @@ class DeskScreen(Screen[T]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - Textual declares it so
 
+    asks_before_leaving = False  # whether a scan over it first asks to leave it
+
     def refresh_copy(self) -> None:
         """Ask the copy again for all that is shown of it."""
 
@@ -38,4 +40,4 @@ class DeskScreen(Screen[T]):
 
     def trouble(self, sentence: str) -> None:
         """Show what is wrong until somebody reads it."""
-        self.notify(sentence, severity="error", timeout=20)
+        self.notify(sentence, severity="error", timeout=20, markup=False)

@@ -30,6 +30,7 @@ BAR = 40  # cells
 class ImportScreen(DeskScreen[Import | None]):
     """Dismisses with what came in; None when everything stayed as it was."""
 
+    asks_before_leaving = True
     CSS_PATH = "import_list.tcss"
     KEYS: ClassVar = [
         Binding("enter", "take_in", marked("Import it")),
@@ -110,7 +111,7 @@ class ImportScreen(DeskScreen[Import | None]):
         self._begin(_("Reading {file}…").format(file=path.name))
         try:
             planned = await self._station.count(
-                importing.plan, path, self._station.settings, {}, self._progress
+                importing.plan, path, self._station.settings, {}, self._reading
             )
         except IntakeTrouble as trouble:
             self.trouble(str(trouble))
@@ -156,6 +157,10 @@ class ImportScreen(DeskScreen[Import | None]):
 
     def _ask(self) -> None:
         self._say("", _("Type or paste the path of a CSV file or a workbook; Tab completes it."))
+
+    def _reading(self, share: float) -> None:
+        """Reading is all of the way to a plan."""
+        self._progress(share / importing.READING)
 
     def _progress(self, share: float) -> None:
         """Called from the desk's thread."""

@@ -25,6 +25,7 @@ from db.records import Registration, Verdict
 class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
     """The form. Enter goes on from line to line, and registers from the last."""
 
+    asks_before_leaving = True
     CSS_PATH = "dialog.tcss"
     KEYS: ClassVar = [
         Binding("ctrl+s", "register", marked("Register and print"), priority=True),

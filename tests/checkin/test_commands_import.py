@@ -118,3 +118,14 @@ def test_likely_duplicates_are_told_and_both_come_in(desk: Path, tmp_path: Path)
     assert (done["new"], done["duplicates"]) == (4, 1)
     shown = ran(desk, "import", str(tmp_path / "twins.csv")).out
     assert "lines 2 and 6 may be one person" in shown
+
+
+def test_a_list_that_is_only_a_part_makes_nobody_missing(
+    desk: Path, listed: Path, tmp_path: Path
+) -> None:
+    ran(desk, "import", str(listed))
+    part = written(tmp_path / "speakers.csv", "Prénom;Nom;N° billet\nIsa;Belle;A9\n")
+    assert ran(desk, "import", str(part), "--dry-run", "--json").json["missing"] == 3
+    taken = ran(desk, "import", str(part), "--partial", "--json").json
+    assert (taken["new"], taken["missing"]) == (1, 0)
+    assert ran(desk, "counts", "--json").json["expected"] == 4
