@@ -25,6 +25,7 @@ from checkin.screens.ask import Confirm
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.start import Start, StartScreen
 from checkin.screens.welcome import WelcomeScreen
+from checkin.settings import SettingsTrouble
 from checkin.station import Station
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
@@ -153,7 +154,7 @@ class CheckinApp(App[None]):
 
         chosen = await self.push_screen_wait(ListsScreen(self.station))
         if chosen:
-            self.station.choose(list_id=chosen)
+            self._keep(list_id=chosen)
             self._welcome_anew()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
@@ -167,13 +168,20 @@ class CheckinApp(App[None]):
 
     def _wear(self, name: str) -> None:
         self.theme = name
-        self.station.choose(theme=name)
+        self._keep(theme=name)
 
     async def _speak(self, code: str) -> None:
         language.install(code)
-        self.station.choose(language=code)
+        self._keep(language=code)
         await self._back_to_welcome()
         self._welcome_anew()
+
+    def _keep(self, **settings: str) -> None:
+        """Keep a setting for the next start; where the disk refuses, it holds until the end."""
+        try:
+            self.station.choose(**settings)
+        except SettingsTrouble as trouble:
+            self.notify(str(trouble), severity="error", timeout=20, markup=False)
 
     def _import(self, path: Path | None = None) -> None:
         from checkin.screens.import_list import ImportScreen
@@ -221,12 +229,12 @@ def ask_how_to_begin(folder: Path) -> Start | None:
     return StartApp(folder).run()
 
 
-def run(held: OpenFolder, make_spooler: MakeSpooler, first_list: Path | None = None) -> bool:
-    """Open the desk, at the import of a list if one is given; False when it broke down."""
+def run(held: OpenFolder, make_spooler: MakeSpooler, first_list: Path | None = None) -> Path | None:
+    """Open the desk, at the import of a list if one is given; return the log if it broke down."""
     app = CheckinApp(held, make_spooler, first_list)
     threading.excepthook = partial(_log_thread, app.log_file)
     app.run()
-    return not app.failed
+    return app.log_file if app.failed else None
 
 
 def _log_thread(log_file: Path, failure: threading.ExceptHookArgs) -> None:

@@ -12,7 +12,7 @@ import click
 from checkin.commands.place import Place
 from checkin.commands.spoken import DATA, LANG, Option, Spoken, keep_language, speak
 from checkin.commands.troubles import told, unforeseen
-from checkin.language import LANGUAGES, marked
+from checkin.language import LANGUAGES, _, marked
 from checkin.settings import Folder, default_folder
 
 # The verb, the module that has it, and its name there.
@@ -120,11 +120,18 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     with told(place.path), place.holding() as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)
-        return run(held, spooler, first_list)
+        log = run(held, spooler, first_list)
+    if log is not None:
+        sentence = _(
+            "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"
+        )
+        click.echo(sentence.format(file=log), err=True)
+    return log is None
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code; its files are for their owner alone."""
+    os.umask(0o077)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
