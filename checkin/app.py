@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from checkin import language, theme
@@ -21,7 +22,7 @@ from checkin.messages import CodeScanned, CopyChanged, PrinterNews
 from checkin.opening import OpenFolder
 from checkin.printing import PrinterState, Spooler
 from checkin.scanning import SHORTEST, looks_like_code
-from checkin.screens.ask import Confirm
+from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.start import Start, StartScreen
 from checkin.screens.welcome import WelcomeScreen
@@ -96,7 +97,11 @@ class CheckinApp(App[None]):
     @on(CodeScanned)
     @work(group="scan", exit_on_error=False)
     async def scanned(self, message: CodeScanned) -> None:
-        """Go back to the welcome and answer; a form that is open asks first."""
+        """Go back to the welcome and answer; a form that is open asks first, a question waits."""
+        if isinstance(self.screen, Question):
+            self.bell()
+            self.notify(_("Answer this first, then scan once more."), severity="warning")
+            return
         if isinstance(self.screen, DeskScreen) and self.screen.asks_before_leaving:
             question = _("A ticket was scanned. Leave this window and answer it?")
             if not await self.push_screen_wait(Confirm(question)):
@@ -165,6 +170,10 @@ class CheckinApp(App[None]):
             yield SystemCommand(words, _("Language of the screen"), partial(self._speak, code))
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
+
+    def action_command_palette(self) -> None:
+        """Open the palette with its line in the language spoken."""
+        self.push_screen(CommandPalette(placeholder=_("Look for a command…")))
 
     def _wear(self, name: str) -> None:
         self.theme = name

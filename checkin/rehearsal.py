@@ -1,6 +1,5 @@
 """A desk for trying things out: the programme moved to today, made-up people, some here already."""
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
@@ -83,11 +82,9 @@ def prepare(path: Path, cast: Cast, progress: Progress = lambda _share: None) ->
 
 
 def _today() -> Event:
-    """Return the event that is shipped, with its arrivals today and at any hour."""
+    """Return the event that is shipped, as if the welcome were today."""
     shipped = parse_event(programme(), "programme")
-    moved = shipped.moved_to(datetime.now(shipped.timezone).date()).text
-    hours = re.compile(rf'(id = "{shipped.arrivals}"\n(?:(?!hours|\n).*\n)*)hours = .*\n')
-    return parse_event(hours.sub(r"\1", moved), "programme")
+    return shipped.moved_to(datetime.now(shipped.timezone).date())
 
 
 def _fill(desk: Desk, event: Event, cast: Cast, progress: Progress) -> None:

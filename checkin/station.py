@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
-from checkin.settings import Folder, Settings, write_settings
+from checkin.settings import Folder, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
 from db.records import CheckInList
@@ -67,7 +67,8 @@ class Station:
     def choose(self, **settings: str) -> None:
         """Keep another list, theme or language for this desk."""
         self.settings = replace(self.settings, **settings)  # type: ignore[arg-type] # only text fields are chosen here
-        write_settings(self._held.folder.path, self.settings)
+        kept = read_settings(self._held.folder.path)  # somebody may have set the printer meanwhile
+        write_settings(self._held.folder.path, replace(kept, **settings))  # type: ignore[arg-type] # as above
 
     def hour(self, at: int) -> str:
         """Return the event's local time of day of `at` (ms)."""

@@ -4,6 +4,7 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from checkin.language import _, current, marked
+from db.folding import fold
 from db.records import JobState, Outcome, Registration, Status
 
 
@@ -102,6 +103,11 @@ def hour(at: int, zone: tzinfo) -> str:
     return f"{local.hour}{'h' if current() == 'fr' else ':'}{local.minute:02}"
 
 
+def milliseconds(time: datetime) -> int:
+    """Return a time as milliseconds since the epoch."""
+    return int(time.timestamp() * 1000)
+
+
 WEEKDAYS = (
     marked("Mon"),
     marked("Tue"),
@@ -126,6 +132,11 @@ def number(count: int) -> str:
 def called(who: Registration) -> str:
     """Return a name as it stands on a badge: the family name in capitals."""
     return f"{who.given_name} {who.family_name.upper()}".strip()
+
+
+def is_namesake(one: Registration, other: Registration) -> bool:
+    """Say whether two people are called alike, accents and capitals aside."""
+    return fold(one.name) == fold(other.name)
 
 
 def described(who: Registration) -> str:

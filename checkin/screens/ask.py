@@ -1,7 +1,7 @@
 """Short questions: read this note, give a reason, leave this form?"""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,16 +12,25 @@ from textual.widgets import Button, Input, Label, Static
 
 from checkin.language import _, marked
 
-REASONS = (
+T = TypeVar("T")
+
+TO_LET_IN = (
     marked("decided by the organisers"),
     marked("paid on the spot"),
+    marked("replaces a colleague"),
+)
+TO_PRINT = (
     marked("lost badge"),
     marked("badge did not come out well"),
-    marked("replaces a colleague"),
+    marked("another badge is needed"),
 )
 
 
-class ReadNote(ModalScreen[bool]):
+class Question(ModalScreen[T]):
+    """Something that waits for its answer: a scan over it is not taken."""
+
+
+class ReadNote(Question[bool]):
     """An attention note, which stays until somebody says that it was read."""
 
     CSS_PATH = "dialog.tcss"
@@ -48,7 +57,7 @@ class ReadNote(ModalScreen[bool]):
         self.dismiss(event.button.id == "read")
 
 
-class AskReason(ModalScreen[str]):
+class AskReason(Question[str]):
     """A reason that goes into the journal; one is offered with every arrow key."""
 
     CSS_PATH = "dialog.tcss"
@@ -58,7 +67,7 @@ class AskReason(ModalScreen[str]):
         Binding("down", "offer(1)", marked("Reason below"), show=False, priority=True),
     ]
 
-    def __init__(self, title: str, reasons: Sequence[str] = REASONS) -> None:
+    def __init__(self, title: str, reasons: Sequence[str]) -> None:
         super().__init__()
         self._title = title
         self._reasons = [_(reason) for reason in reasons]
@@ -84,11 +93,11 @@ class AskReason(ModalScreen[str]):
         line.cursor_position = len(line.value)
 
 
-class Confirm(ModalScreen[bool]):
-    """A question with yes and no."""
+class Confirm(Question[bool]):
+    """A question with yes and no; Enter by habit says no."""
 
     CSS_PATH = "dialog.tcss"
-    AUTO_FOCUS = "#yes"
+    AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", marked("No"), show=False)
     ]

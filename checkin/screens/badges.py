@@ -13,7 +13,7 @@ from checkin.desk import Desk
 from checkin.language import _, marked, ngettext
 from checkin.newest import Newest
 from checkin.printing import PrinterState, sentence
-from checkin.screens.ask import REASONS, AskReason, Confirm
+from checkin.screens.ask import TO_PRINT, AskReason, Confirm
 from checkin.screens.desk_screen import DeskScreen
 from checkin.station import Station
 from checkin.widgets.job_table import JobTable, Row
@@ -136,7 +136,7 @@ class BadgesScreen(DeskScreen[None]):
                 await self._station.write(Desk.retry, job.id)
         elif who is not None:
             title = _("Another badge for {name}").format(name=name)
-            if reason := await self.app.push_screen_wait(AskReason(title, REASONS[2:])):
+            if reason := await self.app.push_screen_wait(AskReason(title, TO_PRINT)):
                 await self._station.write(Desk.reprint, who.id, reason=reason)
 
     @work(group="drop", exclusive=True, exit_on_error=False)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
@@ -33,6 +33,7 @@ class HelpScreen(ModalScreen[None]):
     """One window; any of the usual keys leaves it."""
 
     CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "#window"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - Textual declares it so
     KEYS: ClassVar = [
@@ -45,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="window"):
+        with VerticalScroll(id="window"):
             yield Label(_("In three minutes"), classes="heading")
             yield Static(_lines(_steps()))
             with Horizontal(id="tables"):

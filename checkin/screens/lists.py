@@ -31,6 +31,13 @@ WEEKDAYS = (
 )
 
 
+def standing_of(listing: CheckInList, now: int) -> int:
+    """Return 0 for a list that is open, 1 for one still to come, 2 for one that is over."""
+    if is_open(listing, now):
+        return 0
+    return 1 if any(closes > now for _opens, closes in listing.hours) else 2
+
+
 class ListsScreen(DeskScreen[str], ModalScreen[str]):
     """Dismisses with the id of the list that was chosen; empty when none was."""
 
@@ -52,7 +59,8 @@ class ListsScreen(DeskScreen[str], ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         heading = self._heading or _("On which list does this desk enter people?")
-        lists = self._station.event.lists
+        now = self._station.now()
+        lists = sorted(self._station.event.lists, key=lambda one: standing_of(one, now))
         with Vertical(id="window"):
             yield Label(heading, id="heading")
             yield Choices(self._lines, (one.id for one in lists), id="lists")

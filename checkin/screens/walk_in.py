@@ -14,12 +14,13 @@ from textual.widgets import Input, Label, Select, Static
 from checkin.desk import Desk
 from checkin.language import _, marked
 from checkin.newest import Newest
+from checkin.screens.ask import Confirm
 from checkin.screens.desk_screen import DeskScreen
 from checkin.station import Station
 from checkin.widgets.form import Form, TextField
 from checkin.widgets.key_bar import KeyBar
-from checkin.wording import called, described
-from db.records import Registration, Verdict
+from checkin.wording import called, described, is_namesake, status_word
+from db.records import Registration, Status, Verdict
 
 
 class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
@@ -76,7 +77,11 @@ class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
 
     def _show_lookalikes(self, _draft: Registration, alike: tuple[Registration, ...]) -> None:
         lines = [
-            Content.assemble((f"  {called(who)}", "bold"), f"  {described(who)}")
+            Content.assemble(
+                (f"  {called(who)}", "bold"),
+                f"  {described(who)} ",
+                ("" if who.status is Status.CONFIRMED else status_word(who.status), "bold $error"),
+            )
             for who in alike[:3]
         ]
         if lines:
@@ -87,9 +92,22 @@ class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
     @on(Form.Completed)
     @work(group="register", exclusive=True, exit_on_error=False)
     async def action_register(self) -> None:
-        """Register, let in, and print the badge."""
+        """Register, let in, and print the badge; whoever seems to be known is asked about once."""
         draft = self.draft()
-        if not draft.family_name and not draft.given_name:
+        if not draft.name:
             self.notify(_("A name is needed."), severity="warning")
             return
+        alike = await self._lookalikes(draft)
+        namesakes = [who for who in alike if is_namesake(who, draft)]
+        if any(who.status is Status.BLOCKED for who in namesakes):
+            self.notify(
+                _("Somebody of this name is blocked: call the organisers."), severity="error"
+            )
+            return
+        if namesakes and not await self.app.push_screen_wait(Confirm(self._question(namesakes[0]))):
+            return
         self.dismiss(await self._station.write(Desk.walk_in, draft, list_id=self._station.list.id))
+
+    def _question(self, who: Registration) -> str:
+        words = _("{name}, {organisation}, is registered already. Register somebody else?")
+        return words.format(name=called(who), organisation=who.organisation or "–")

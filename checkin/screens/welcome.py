@@ -6,15 +6,15 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Label
 
 from checkin.desk import Desk, Rule
 from checkin.language import _
 from checkin.newest import Newest
 from checkin.printing import PrinterState
-from checkin.screens.ask import AskReason, ReadNote
+from checkin.screens.ask import TO_LET_IN, TO_PRINT, AskReason, ReadNote
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
+from checkin.screens.doubt import doubt_of
 from checkin.screens.keys import DESK_KEYS
 from checkin.screens.walk_in import WalkInScreen
 from checkin.station import Station
@@ -24,10 +24,22 @@ from checkin.widgets.person_card import PersonCard
 from checkin.widgets.results import Results
 from checkin.widgets.search_line import SearchLine
 from checkin.widgets.status_bar import StatusBar
+from checkin.widgets.title_bar import TitleBar
 from checkin.widgets.verdict_band import VerdictBand
 from checkin.wording import called, number
 from db.admission import ADMITTED
-from db.records import Arrival, Found, Mark, Match, Outcome, Person, Registration, Share, Verdict
+from db.records import (
+    Arrival,
+    Found,
+    Mark,
+    Match,
+    Outcome,
+    Person,
+    Registration,
+    Share,
+    Status,
+    Verdict,
+)
 
 
 class WelcomeScreen(DeskScreen[None]):
@@ -44,23 +56,20 @@ class WelcomeScreen(DeskScreen[None]):
         self._printer = printer
         self._card = Newest(self._read_person, self._show_person)
         self._heads = Newest(self._count_heads, self._show_heads)
-        self._asked_twice = ""
-        self._settled: str | None = (
-            ""  # what was typed when a verdict came: the card is its person's
-        )
+        self._asked = ""  # about whom Enter was asked for once more
+        # What was typed when a verdict came: until another letter, the card is its person's.
+        self._settled: str | None = ""
         self._person: Registration | None = None
 
     def compose(self) -> ComposeResult:
         hour = self._station.hour
-        with Horizontal(id="title"):
-            yield Label(self._station.event.name, id="event")
-            yield Label("", id="present")
+        yield TitleBar(self._station.event.name, self._station.list.title)
         yield SearchLine(self._find, id="search")
-        yield VerdictBand(self._station.event, hour, id="verdict")
+        yield VerdictBand(self._station, id="verdict")
         with Horizontal(id="middle"):
             yield Results(hour, id="results")
             with VerticalScroll(id="side", can_focus=False):
-                yield PersonCard(self._station.event, hour, id="card")
+                yield PersonCard(self._station, id="card")
         yield LastArrivals(hour, id="arrivals")
         yield StatusBar(id="status")
         yield KeyBar(DESK_KEYS)
@@ -143,21 +152,27 @@ class WelcomeScreen(DeskScreen[None]):
     @on(Results.Picked)
     @on(SearchLine.Entered)
     def enter(self) -> None:
-        """Let in the chosen person; one whose spelling is only close is asked for once."""
-        chosen = self.query_one(Results).chosen
+        """Let in the person chosen; where it may be somebody else, Enter is asked for once more."""
+        results = self.query_one(Results)
+        chosen = results.chosen
         if chosen is None:
-            text = self.query_one(SearchLine).value.strip()
-            verdict = Verdict(Outcome.UNKNOWN, self._station.list.id, read=text)
-            self.query_one(VerdictBand).answer(verdict)
+            self._say_unknown()
+        elif (
+            doubt := doubt_of(results.found, chosen, moved=results.moved)
+        ) and self._asked != chosen.registration.id:
+            self._asked = chosen.registration.id
+            name = called(chosen.registration)
+            self.query_one(VerdictBand).say("read", "?", _("Is it this person?"), name, doubt)
             self.app.bell()
-        elif chosen.match is Match.FUZZY and self._asked_twice != chosen.registration.id:
-            self._asked_twice = chosen.registration.id
-            self.query_one(VerdictBand).say(
-                "read", "≈", _("Is it this person?"), called(chosen.registration),
-                _("The spelling is only close: Enter once more lets them in."),
-            )  # fmt: skip
         else:
             self._admit(chosen.registration.id, Rule())
+
+    def _say_unknown(self) -> None:
+        line = self.query_one(SearchLine)
+        unknown = Verdict(Outcome.UNKNOWN, self._station.list.id, read=line.value.strip())
+        self.query_one(VerdictBand).answer(unknown)
+        line.offer_anew()
+        self.app.bell()
 
     @work(group="verdict", exit_on_error=False)
     async def scan(self, code: str) -> None:
@@ -176,10 +191,11 @@ class WelcomeScreen(DeskScreen[None]):
 
     def _show_verdict(self, verdict: Verdict, rule: Rule) -> None:
         who = verdict.registration
-        self._asked_twice = ""
+        self._asked = ""
         self._person = who or self._person
         self._settled = self.query_one(SearchLine).value
-        self.query_one(VerdictBand).answer(verdict)
+        prints = self._printer is None or self._printer.trouble is None
+        self.query_one(VerdictBand).answer(verdict, prints=prints)
         self.app.bell()
         if who is not None:
             self._show_card(who.id)
@@ -197,12 +213,20 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="dialog", exit_on_error=False)
     async def action_let_in_anyway(self) -> None:
         """Let somebody in against a rule, with the reason written down."""
-        if self._person is None:
+        who = self._chosen_person()
+        if who is None:
             return
-        who = self._person
+        if who.status is Status.BLOCKED:  # no reason opens this door
+            self._admit(who.id, Rule())
+            return
         title = _("Let in {name} anyway").format(name=called(who))
-        if reason := await self.app.push_screen_wait(AskReason(title)):
+        if reason := await self.app.push_screen_wait(AskReason(title, TO_LET_IN)):
             self._admit(who.id, Rule(reason=reason))
+
+    def _chosen_person(self) -> Registration | None:
+        if self._person is None:
+            self.query_one(VerdictBand).say("strange", "·", _("Choose somebody first"))
+        return self._person
 
     # Undoing
 
@@ -262,9 +286,10 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="dialog", exit_on_error=False)
     async def action_correct(self) -> None:
         """Correct the person on the card."""
-        if self._person is None:
+        chosen = self._chosen_person()
+        if chosen is None:
             return
-        who = await self.app.push_screen_wait(CorrectScreen(self._station, self._person))
+        who = await self.app.push_screen_wait(CorrectScreen(self._station, chosen))
         if who is not None:
             self._person = who
             self._show_card(who.id)
@@ -275,11 +300,11 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="dialog", exit_on_error=False)
     async def action_reprint(self) -> None:
         """Print another badge for the person on the card."""
-        if self._person is None:
+        who = self._chosen_person()
+        if who is None:
             return
-        who = self._person
         title = _("Another badge for {name}").format(name=called(who))
-        if reason := await self.app.push_screen_wait(AskReason(title)):
+        if reason := await self.app.push_screen_wait(AskReason(title, TO_PRINT)):
             await self._station.write(Desk.reprint, who.id, reason=reason)
             self._show_card(who.id)
             self.query_one(VerdictBand).say("good", "✓", _("Badge on its way"), called(who), reason)
@@ -304,5 +329,5 @@ class WelcomeScreen(DeskScreen[None]):
         words = _("{present} of {expected} here").format(
             present=number(share.present), expected=number(share.expected)
         )
-        self.query_one("#present", Label).update(words)
+        self.query_one(TitleBar).end = words
         self.query_one(LastArrivals).arrivals = arrivals

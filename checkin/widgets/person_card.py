@@ -1,26 +1,27 @@
 """The card of one person: who they are, where they go, what must be known of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from textual.content import Content
 from textual.widgets import Static
 
-from checkin.event import Event
 from checkin.language import _
-from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, status_word, weekday
+from checkin.station import Station
+from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, milliseconds, status_word, weekday
 from db.records import Direction, Person, Presence, Registration, Status
 
 
 class PersonCard(Static):
     """Shows a person; nobody leaves it empty."""
 
-    def __init__(self, event: Event, hour: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, station: Station, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._event = event
-        self._hour = hour
+        self._event = station.event
+        self._hour = station.hour
+        self._now = station.now
 
     def show(self, person: Person | None) -> None:
-        """Show somebody, or nobody."""
+        """Show somebody with what they still go to, or nobody."""
         if person is None:
             self.update("")
             return
@@ -75,9 +76,11 @@ class PersonCard(Static):
 
     def _programme(self, who: Registration) -> Iterator[Content]:
         sessions = {session.id: session for session in self._event.sessions}
-        chosen = (sessions[one] for one in who.sessions if one in sessions)
-        for session in sorted(chosen, key=lambda one: one.start):
-            start = self._hour(int(session.start.timestamp() * 1000))
+        chosen = [sessions[one] for one in who.sessions if one in sessions]
+        now = self._now()
+        to_come = [session for session in chosen if milliseconds(session.end) > now]
+        for session in sorted(to_come or chosen, key=lambda one: one.start):
+            start = self._hour(milliseconds(session.start))
             room = f" · {session.room}" if session.room else ""
             when = f"{weekday(session.start)} {start} "
             yield Content.assemble((when, "bold"), f"{session.title}{room}")

@@ -55,6 +55,11 @@ class Results(Widget):
             self._choose(max(0, min(len(self.found) - 1, self.index + step)))
 
     @property
+    def moved(self) -> bool:
+        """Whether somebody chose by hand among those found."""
+        return self._moved
+
+    @property
     def page(self) -> int:
         """How many people fit."""
         return max(1, self.size.height // LINES)

@@ -59,6 +59,10 @@ class SearchLine(Input):
         else:
             self._enter_waits = True
 
+    def offer_anew(self) -> None:
+        """Select what was typed, so that the next letter replaces it."""
+        self.action_select_all()
+
     def ask(self) -> None:
         """Ask once more for what stands in the line."""
         self._ask(self.value)

@@ -268,7 +268,7 @@ async def test_a_scan_over_a_form_asks_before_it_leaves_it(held: OpenFolder) -> 
         await until(pilot, lambda: isinstance(app.screen, WalkInScreen))
         await scan(pilot, "MARC0002")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("enter")
+        await pilot.press("shift+tab", "enter")
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         await until(pilot, lambda: "Marc LEFÈVRE" in said(app))
 
