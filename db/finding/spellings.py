@@ -52,7 +52,7 @@ class Spellings:
         self._from = np.searchsorted(lengths[order], np.arange(WIDTH + 4))
         self._begun: dict[int, _Words] = {}
         for length in range(SHORTEST, LONGEST + 1):
-            first = np.flatnonzero(is_new[:, length - 1] & (lengths > length))
+            first = np.flatnonzero(is_new[:, length - 1] & (lengths >= length))
             sets = letters[first, length - 1], pairs[first, length - 1]
             self._begun[length] = _Words(words[first], *sets)
 

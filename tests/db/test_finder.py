@@ -64,7 +64,7 @@ def ids(here: JournalDesk, text: str) -> list[str]:
         ),
         *(("k7pq", "legoff"), ("7pq3", "legoff"), ("5efgh", "thibault"), ("6789", "thibault")),
         *(("tm@mairie.fr", "thibault"), ("abcd-2345-efgh", "thibault")),
-        *(("mme lefebvre", "lefebvre"), ("cc pays", "chernyshev")),
+        *(("mme lefebvre", "lefebvre"), ("cc pays", "chernyshev"), ("lefeb liuse", "lefebvre")),
     ],
 )
 def test_whoever_is_meant_comes_first_however_they_are_typed(

@@ -48,6 +48,9 @@ class Score:
         return f"{self.first:.4f}  {self.five:.4f}  {p50:7.2f}  {p99:7.2f}"
 
 
+NOT_ASKED = Score(1.0, 1.0, ())  # the crowd has nobody whom this way is for
+
+
 def copy_of(folder: Path, crowd: Iterable[Registration]) -> Copy:
     """Return a copy that knows the crowd, as an import would have left it."""
     copy = open_copy(folder / "checkin.db")
@@ -83,7 +86,7 @@ def measure(
         five += any(good)
         if missed and not any(good):
             print(f"  {text!r}: {who.name}, {who.organisation};", *(one.name for one in found))
-    return Score(first / max(1, len(asked)), five / max(1, len(asked)), times)
+    return Score(first / len(asked), five / len(asked), times) if asked else NOT_ASKED
 
 
 def explains(text: str, found: Registration, meant: Registration) -> bool:
@@ -142,14 +145,15 @@ def main() -> None:
         print(f"{'':32} first   five    p50 ms   p99 ms (processor time)")
         scores = []
         for name in (one for one in CLASSES if told.only in one):
-            find = partial(_find, finder)
+            find = partial(found_by, finder)
             scores.append(measure(find, crowd, name, told.questions, told.seed, told.missed))
             print(f"{name:32} {scores[-1].told()}", flush=True)
         print(f"{'mean':32} {Score.mean(scores).told()}")
         copy.close()
 
 
-def _find(finder: Finder, text: str) -> list[Registration]:
+def found_by(finder: Finder, text: str) -> list[Registration]:
+    """Return whom a finder finds among everybody."""
     return [one.registration for one in finder.find(text, EVERYBODY)]
 
 
