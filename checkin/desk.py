@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from checkin import tickets
 from checkin.event import Event
-from db import arrivals, counts, importing, journal, registrations, search, spool
+from db import arrivals, counts, importing, journal, registrations, spool
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
 from db.connection import Copy, translated, writing
 from db.entries import Pen
@@ -19,6 +19,7 @@ from db.events import (
     ScanRefused,
     WalkedIn,
 )
+from db.finding.finder import Finder
 from db.records import (
     Arrival,
     BadgeJob,
@@ -69,10 +70,22 @@ class Desk:
     copy: Copy
     pen: Pen | None
     ticket_key: bytes
+    finder: Finder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.finder = Finder(self.copy)
 
     def find(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
-        """Return the registrations that `text` means, best first."""
-        return search.find(self.copy, text, limit, self._list(list_id).id)
+        """Return the registrations that `text` means, best first.
+
+        The first call answers at once by the beginnings of words, and has everything that
+        forgives more made ready behind it.
+        """
+        return self.finder.find(text, self._list(list_id), limit)
+
+    def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
+        """Return the same to somebody who asks only once."""
+        return self.finder.find_once(text, self._list(list_id), limit)
 
     def person(self, registration_id: str) -> Person | None:
         """Return everything known of one person."""
@@ -190,6 +203,7 @@ class Desk:
         return tickets.issue(self.ticket_key, self.event.slug, tickets.number_of(registration_id))
 
     def close(self) -> None:
+        self.finder.close()
         self.copy.close()
 
     def _list(self, list_id: str) -> CheckInList:

@@ -1,7 +1,7 @@
 """Where everybody stands: the presence projection, and who came last."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -46,6 +46,19 @@ def on_list(copy: Copy, registration_id: str, list_id: str) -> Presence | None:
         {"id": registration_id, "list": list_id},
     ).fetchone()
     return _presence(row) if row else None
+
+
+def several_on_list(copy: Copy, ids: Iterable[str], list_id: str) -> dict[str, Presence]:
+    """Return where several people stand on one list, by id; without those never entered."""
+    rows = copy.execute(
+        """
+        select registration, list, here, entries, conflict, first, last
+        from json_each(:ids) as asked
+        join presence on registration = asked.value and list = :list
+        """,
+        {"ids": json.dumps(list(ids)), "list": list_id},
+    )
+    return {row[0]: _presence(row) for row in rows.fetchall()}
 
 
 def inside(copy: Copy, list_id: str) -> int:

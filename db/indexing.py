@@ -1,11 +1,19 @@
-"""The folded words by which a registration is found."""
+"""The folded words by which a registration is found: its own, then " / " and what else is said."""
 
 from collections.abc import Sequence
 
+from db import aliases
 from db.connection import Copy
 from db.entries import canonical
+from db.finding.typed import HOSTS
 from db.folding import fold
 from db.records import Registration
+
+# German and Nordic letters as people write them who lack them.
+_SPELLED_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    | {"Å": "Aa", "Ø": "Oe"}
+)
 
 
 def index(copy: Copy, people: Sequence[Registration]) -> None:
@@ -20,20 +28,25 @@ def index(copy: Copy, people: Sequence[Registration]) -> None:
 # numbers, as it writes out all that it holds at each step back.
 FORGET_WORDS = """
     insert into search_word
-        (search_word, rowid, family, given, organisation, function, codes)
-    select 'delete', search.number, family, given, search.organisation, search.function, codes
+        (search_word, rowid, family, given, organisation, function, category, codes, mail)
+    select 'delete', search.number, family, given, search.organisation, search.function,
+        search.category, codes, mail
     from search join registration using (number)
     where registration.id in (select value from json_each(:ids))
     order by search.number
     """
 WRITE_ROW = """
-    insert or replace into search (number, family, given, organisation, function, codes)
-    select number, :family, :given, :organisation, :function, :codes
+    insert or replace into search
+        (number, family, given, organisation, function, category, codes, mail, change)
+    select number, :family, :given, :organisation, :function, :category, :codes, :mail,
+        (select coalesce(max(change), 0) + 1 from search)
     from registration where id = :id
     """
 WRITE_WORDS = """
-    insert into search_word (rowid, family, given, organisation, function, codes)
-    select search.number, family, given, search.organisation, search.function, codes
+    insert into search_word
+        (rowid, family, given, organisation, function, category, codes, mail)
+    select search.number, family, given, search.organisation, search.function, search.category,
+        codes, mail
     from search join registration using (number)
     where registration.id in (select value from json_each(:ids))
     order by search.number
@@ -41,17 +54,52 @@ WRITE_WORDS = """
 
 
 def words_of(registration: Registration) -> dict[str, str]:
-    """Return the words by column; compound names also in one piece (`dalmeida`, `jeanpierre`)."""
-    codes = (registration.code, registration.order, registration.email)
-    return {
-        "family": with_joined(fold(registration.family_name)),
-        "given": with_joined(fold(registration.given_name)),
-        "organisation": fold(registration.organisation),
+    """Return the words by column."""
+    columns = {
+        "family": _name(registration.family_name),
+        "given": _given(registration.given_name),
+        "organisation": _organisation(registration.organisation),
         "function": fold(registration.function),
-        "codes": " ".join(with_joined(fold(code)) for code in codes if code),
+        "category": fold(f"{registration.category} {registration.country}"),
+        "codes": _codes(registration),
     }
+    known = {word for text in columns.values() for word in text.split()} | HOSTS
+    mail = dict.fromkeys(fold(registration.email).split())
+    return columns | {"mail": " ".join(word for word in mail if word not in known)}
 
 
-def with_joined(folded: str) -> str:
-    """Return the words and, if there are several, the one they make without spaces."""
-    return f"{folded} {folded.replace(' ', '')}" if " " in folded else folded
+def _name(written: str) -> str:
+    folded = fold(written)
+    spelled_out = fold(written.translate(_SPELLED_OUT))
+    said = aliases.of_name(folded)
+    if spelled_out != folded:
+        said = f"{said} {spelled_out} {aliases.of_name(spelled_out)}".strip()
+    return _with(folded, said)
+
+
+def _given(written: str) -> str:
+    """A compound given name is also called by its initials: jp for Jean-Pierre."""
+    words = fold(written).split()
+    initials = f" {words[0][0]}{words[1][0]}" if len(words) > 1 else ""
+    name = _name(written)
+    return name + initials if initials and "/" in name else name
+
+
+def _organisation(written: str) -> str:
+    folded = fold(written)
+    return _with(folded, aliases.of_organisation(folded))
+
+
+def _codes(registration: Registration) -> str:
+    """Codes in their pieces and in one; a telephone number as it is dialled in France."""
+    pieces: dict[str, None] = {}
+    for code in (registration.code, registration.order):
+        folded = fold(code)
+        pieces |= dict.fromkeys((folded.replace(" ", ""), *folded.split()))
+    digits = "".join(filter(str.isdecimal, fold(registration.phone))).removeprefix("00")
+    national = f"0{digits[2:]}" if digits.startswith("33") else digits
+    return " ".join(piece for piece in (*pieces, national) if piece)
+
+
+def _with(folded: str, said: str) -> str:
+    return f"{folded} / {said}" if said else folded

@@ -178,3 +178,33 @@ def m004_spool(copy: Database) -> None:
             value text not null check (json_valid(value))
         ) strict;
     """)
+
+
+@migrations()
+def m005_search(copy: Database) -> None:
+    """More ways to find somebody, and a number that tells a reader what changed."""
+    copy.executescript("""
+        drop table search_word;
+        drop table search;
+        create table search (
+            -- the folded words of each registration; behind ' / ' what else is said for them
+            number integer primary key references registration (number),
+            family text not null,
+            given text not null,
+            organisation text not null,
+            function text not null,
+            category text not null,           -- and the country
+            codes text not null,              -- ticket, order, telephone
+            mail text not null,               -- words of the address that are nowhere else
+            change integer not null           -- grows with each row that is written
+        ) strict;
+        create unique index search_by_change on search (change);
+        create virtual table search_word using fts5 (
+            family, given, organisation, function, category, codes, mail,
+            content = 'search', content_rowid = 'number',
+            prefix = '1 2 3', detail = column, columnsize = 0, tokenize = 'ascii'
+        );
+    """)
+    from db import indexing, registrations
+
+    indexing.index(copy, list(registrations.everyone(copy)))

@@ -164,6 +164,7 @@ class Found:
     registration: Registration
     match: Match
     presence: Presence | None
+    words: tuple[str, ...] = ()  # what was typed, folded: to show the letters that fit
 
 
 @dataclass(frozen=True, slots=True)

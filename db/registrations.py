@@ -47,6 +47,19 @@ def get(copy: Copy, registration_id: str) -> Registration | None:
     return from_row(row) if row else None
 
 
+def numbered(copy: Copy, numbers: Iterable[int]) -> dict[int, Registration]:
+    """Return registrations by the numbers of their rows."""
+    rows = copy.execute(
+        """
+        select registration.* from json_each(:numbers) as asked
+        join registration on number = asked.value
+        where told <> ''
+        """,
+        {"numbers": json.dumps(list(numbers))},
+    )
+    return {row[0]: from_row(row) for row in rows.fetchall()}
+
+
 def everyone(copy: Copy) -> Iterator[Registration]:
     """Yield every registration, in the order of names."""
     rows = copy.execute(

@@ -38,7 +38,7 @@ PROJECTIONS = {
     "search": (
         1,
         """
-        select id, family, given, search.organisation, search.function, codes
+        select id, family, given, search.organisation, search.function, search.category, codes, mail
         from search join registration using (number) order by id
         """,
     ),

@@ -10,8 +10,9 @@ from db import importing, journal, verify
 from db.connection import Copy, open_copy, writing
 from db.entries import Entry, Pen, signing_key
 from db.events import CheckedIn, CheckInAnnulled, Event
+from db.finding.finder import Finder
 from db.journal import Absorbed
-from db.records import Direction, Mark, Registration
+from db.records import CheckInList, Direction, Found, Mark, Registration
 
 EVENT = "rencontres"
 DOORS = 1_695_105_000_000  # ms; Tuesday 19 September 2023, 8h30 in Paris
@@ -38,6 +39,10 @@ class JournalDesk:
     pen: Pen
     copy: Copy
     watch: Watch = field(default_factory=Watch)
+    finder: Finder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.finder = Finder(self.copy)
 
     @property
     def origin(self) -> str:
@@ -59,6 +64,10 @@ class JournalDesk:
     def annul(self, who: str, mark: Mark) -> None:
         self.append(CheckInAnnulled(who, mark.origin, mark.number))
 
+    def find(self, text: str, limit: int = 20, *, list_id: str = LIST) -> tuple[Found, ...]:
+        """Return who is meant by a text, with everything forgiven that can be."""
+        return self.finder.find(text, CheckInList(list_id, list_id), limit)
+
     def journal(self, after: int = 0) -> list[Entry]:
         return list(journal.read(self.copy, self.origin, after))
 
@@ -74,6 +83,7 @@ class JournalDesk:
         return changes
 
     def close(self) -> None:
+        self.finder.close()
         self.copy.close()
 
 

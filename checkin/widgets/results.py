@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from checkin.language import _
 from checkin.wording import called, described, status_word
+from db.finding.emphasis import spans
 from db.records import Found, Match, Status
 
 LINES = 2
@@ -100,8 +101,9 @@ class Results(Widget):
         near = _(" ≈ close spelling") if found.match is Match.FUZZY else ""
         pointer = "▌" if chosen else " "
         room = max(4, width - len(state) - 4)
-        name = Content(called(who) + near).truncate(room, ellipsis=True, pad=True)
-        place = Content(described(who)).truncate(max(4, width - 3), ellipsis=True, pad=True)
+        name = (self._matched(called(who), found) + near).truncate(room, ellipsis=True, pad=True)
+        place = self._matched(described(who), found)
+        place = place.truncate(max(4, width - 3), ellipsis=True, pad=True)
         lines = Content.assemble(
             (f"{pointer} ", "$accent"),
             name.stylize("bold"),
@@ -112,6 +114,13 @@ class Results(Widget):
             " ",
         )
         return lines.stylize_before("$chosen-text on $chosen") if chosen else lines
+
+    def _matched(self, text: str, found: Found) -> Content:
+        """Underline the letters that answer to what was typed."""
+        content = Content(text)
+        for start, end in spans(text, found.words, misspelt=found.match is Match.FUZZY):
+            content = content.stylize("underline", start, end)
+        return content
 
     def _state(self, found: Found) -> tuple[str, str]:
         """What stands at the end of the line: here since, or what keeps the person out."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import registrations, roster, search
+from db import registrations, roster
 from db.events import (
     RegistrationCorrected,
     RegistrationsImported,
@@ -101,7 +101,7 @@ def test_who_is_missing_stays_known_and_comes_back_with_a_newer_list(here: Journ
     listed(here, person("Zoé", "Lefèvre", id="p"))
     here.append(RegistrationsMissing("liste-2.csv", ("p",)))
     assert now(here, "p").missing
-    assert search.find(here.copy, "lefevre")
+    assert here.find("lefevre")
     listed(here, person("Zoé", "Lefèvre", id="p"), source="liste-3.csv")
     assert not now(here, "p").missing
 
@@ -111,7 +111,7 @@ def test_nobody_is_made_of_a_correction_alone(here: JournalDesk) -> None:
     here.append(RegistrationsMissing("liste.csv", ("q",)))
     assert registrations.get(here.copy, "p") is None
     assert list(registrations.everyone(here.copy)) == []
-    assert search.find(here.copy, "lefevre") == ()
+    assert here.find("lefevre") == ()
     listed(here, person("Zoé", "Lefevre", id="p"))
     assert now(here, "p").family_name == "Lefèvre"
 
@@ -121,10 +121,10 @@ def test_people_are_found_at_once_by_what_is_new_and_no_more_by_what_was(
 ) -> None:
     listed(here, person("Zoé", "Lefevre", id="p"))
     here.append(RegistrationCorrected("p", {"family_name": "Martin"}))
-    assert [found.registration.id for found in search.find(here.copy, "martin")] == ["p"]
-    assert search.find(here.copy, "lefevre") == ()
+    assert [found.registration.id for found in here.find("martin")] == ["p"]
+    assert here.find("lefevre") == ()
     here.append(WalkedIn(person("Luc", "Martin", id="q")))
-    assert {found.registration.id for found in search.find(here.copy, "martin")} == {"p", "q"}
+    assert {found.registration.id for found in here.find("martin")} == {"p", "q"}
 
 
 def test_a_code_leads_to_whoever_has_or_had_it(here: JournalDesk) -> None:
