@@ -84,7 +84,7 @@ async def test_a_doubtful_badge_is_printed_again_only_when_somebody_says_so(
         await on_screen(pilot, BadgesScreen, "escape")
         assert states(table)[0] is JobState.UNKNOWN
         await on_screen(pilot, Confirm, "f4")
-        await pilot.press("enter")
+        await pilot.press("shift+tab", "enter")
         await until(pilot, lambda: JobState.UNKNOWN not in states(table))
         assert states(table) == [JobState.QUEUED, JobState.QUEUED]
 

@@ -71,7 +71,7 @@ async def test_another_list_can_be_looked_at_and_the_desk_keeps_its_own(tmp_path
         await on_screen(pilot, ListsScreen, "f7")
         await pilot.press("down", "enter")
         total = screen.query_one("#total")
-        await until(pilot, lambda: "Lundi" in str(total.border_title))
+        await until(pilot, lambda: "Ouverture" in str(total.border_title))
         assert app.screen is screen
         assert app.station.list.id == "accueil"
 
