@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -82,9 +82,9 @@ def prepare(path: Path, cast: Cast, progress: Progress = lambda _share: None) ->
 
 
 def _today() -> Event:
-    """Return the event that is shipped, as if the welcome were today."""
+    """Return the event that is shipped, as if its second day, that of the welcome, were today."""
     shipped = parse_event(programme(), "programme")
-    return shipped.moved_to(datetime.now(shipped.timezone).date())
+    return shipped.moved_to(datetime.now(shipped.timezone).date() - timedelta(days=1))
 
 
 def _fill(desk: Desk, event: Event, cast: Cast, progress: Progress) -> None:

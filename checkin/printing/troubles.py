@@ -28,9 +28,7 @@ class Trouble(StrEnum):
 SENTENCES = {
     Trouble.ABSENT: marked("No printer found: check its cable and that it is switched on."),
     Trouble.NO_RIGHTS: marked("This account may not use the printer: add it to the group lp."),
-    Trouble.BUSY: marked(
-        "The printer takes no connection: is it on, or held by another desk? It is tried again."
-    ),
+    Trouble.BUSY: marked("The printer takes no connection: on? held elsewhere? Trying again."),
     Trouble.SILENT: marked("The printer does not answer: switch it off and on again."),
     Trouble.OFFLINE: marked("The printer is paused: press its feed or online button."),
     Trouble.PAPER_OUT: marked("Out of paper: change the roll, printing goes on by itself."),

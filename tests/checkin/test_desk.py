@@ -128,7 +128,7 @@ def test_lists_have_their_people_hours_and_places(here: Welcome) -> None:
     assert here.desk.scan("A1", list_id="atelier-2").outcome == Outcome.NOT_ON_LIST
     assert here.desk.scan("A1", list_id="atelier-1").outcome == Outcome.LIST_CLOSED
     here.below.watch.now = DOORS + 12 * HOUR
-    assert here.desk.scan("A1").outcome == Outcome.LIST_CLOSED
+    assert here.desk.scan("A1", list_id="pot-cloture").outcome == Outcome.LIST_CLOSED
     with pytest.raises(UnknownList):
         here.desk.scan("A1", list_id="plage")
     full = replace(EVENT, lists=(*EVENT.lists, CheckInList("salle", "Salle", capacity=1)))
