@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -298,6 +299,7 @@ def test_an_interrupted_batch_ends_quietly(desk: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=surroundings(),
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a shell may have had it ignored
     ) as scanner:
         assert scanner.stdin is not None
         assert scanner.stdout is not None

@@ -1,112 +1,21 @@
 """The desk as a volunteer meets it: keys and scans in, verdicts and badges out."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
-from datetime import date
 from functools import partial
-from pathlib import Path
-from time import monotonic
 
-import pytest
 from textual import events
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from checkin import language
-from checkin.app import CheckinApp
 from checkin.desk import Desk
-from checkin.event import parse_event, programme
-from checkin.opening import OpenFolder, hold
+from checkin.opening import OpenFolder
 from checkin.screens.ask import AskReason, Confirm, ReadNote
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.walk_in import WalkInScreen
 from checkin.screens.welcome import WelcomeScreen
-from checkin.settings import create_folder
 from checkin.widgets.person_card import PersonCard
-from checkin.widgets.results import Results
 from checkin.widgets.search_line import SearchLine
-from checkin.widgets.verdict_band import VerdictBand
-from db import importing
-from db.connection import writing
-from db.records import JobState, Registration, Status
+from db.records import JobState
 from db.verify import verify
-
-PEOPLE = (
-    Registration(
-        "", "Hélène", "Lefèvre", "HELENE01", "Ville de Lyon", "Adjointe au maire", "elu", "France"
-    ),
-    Registration("", "Marc", "Lefèvre", "MARC0002", "Département du Val-de-Marne", "Directeur"),
-    Registration("", "Aïssatou", "Diop", "AISSA003", "Ville de Dakar", note="Fauteuil : salle 2."),
-    Registration("", "Paul", "Dupont", "PAUL0004", "Nantes Métropole", status=Status.UNPAID),
-)
-
-
-@pytest.fixture
-def held(tmp_path: Path) -> OpenFolder:
-    """A desk's folder with four people, whose arrivals list is always open."""
-    language.install("fr")
-    text = parse_event(programme(), "programme").moved_to(date(2030, 1, 1)).text
-    hours = next(line for line in text.splitlines() if line.startswith("hours"))
-    create_folder(tmp_path / "desk", text.replace(hours, "", 1))
-    held = hold(tmp_path / "desk")
-    desk = held.desk()
-    changes = importing.compare(desk.copy, "liste.csv", PEOPLE, desk.ticket_for)
-    with writing(desk.copy):
-        importing.take_in(desk.copy, held.pen, changes)
-    desk.close()
-    return held
-
-
-Opened = tuple[CheckinApp, Pilot[None]]
-
-
-@asynccontextmanager
-async def at_the_desk(held: OpenFolder) -> AsyncIterator[Opened]:
-    """Open the desk and wait until it is there."""
-    app = CheckinApp(held)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
-        yield app, pilot
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for a condition."""
-    for _ in range(500):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came to hold")
-
-
-async def find(pilot: Pilot[None], text: str) -> Results:
-    """Type and wait for somebody to be found."""
-    await pilot.press(*(key_of(letter) for letter in text))
-    results = pilot.app.screen.query_one(Results)
-    await until(pilot, lambda: bool(results.found))
-    return results
-
-
-def key_of(letter: str) -> str:
-    return {" ": "space"}.get(letter, letter)
-
-
-async def scan(pilot: Pilot[None], code: str) -> None:
-    """Type like a scanner: a key every 5 ms, then Enter."""
-    start = monotonic()
-    for place, letter in enumerate((*code, "enter")):
-        key = events.Key(letter, letter if len(letter) == 1 else "\r")
-        key.time = start + place * 0.005
-        await pilot.app.on_event(key)
-
-
-def _answered(app: CheckinApp, code: str) -> bool:
-    return code in said(app) or "PAS ENREGISTRÉ" in said(app)
-
-
-def said(app: CheckinApp) -> str:
-    """What stands in the verdict band."""
-    return str(app.screen.query_one(VerdictBand).render())
+from tests.volunteer import answered, at_the_desk, find, said, scan, until
 
 
 async def test_enter_lets_in_the_person_found_and_clears_the_line(held: OpenFolder) -> None:
@@ -290,7 +199,7 @@ async def test_a_full_disk_is_a_sentence_and_nothing_is_recorded(held: OpenFolde
         while "PAS ENREGISTRÉ" not in said(app):
             scans += 1
             await scan(pilot, f"NOBODY{scans:03}" + "9" * 150)
-            await until(pilot, partial(_answered, app, f"{scans:03}"))
+            await until(pilot, partial(answered, app, f"{scans:03}"))
         refused = (await app.station.count(Desk.tally)).refused
         assert refused == scans - 1
         assert await app.station.count(lambda desk: verify(desk.copy)) == ()
@@ -301,56 +210,3 @@ async def test_every_key_of_forty_in_a_burst_arrives(held: OpenFolder) -> None:
         await pilot.press(*"abcdefghijklmnopqrstabcdefghijklmnopqrst")
         line = app.screen.query_one(SearchLine)
         await until(pilot, lambda: line.value == "abcdefghijklmnopqrst" * 2)
-
-
-async def test_a_name_that_others_have_too_is_asked_about_once(held: OpenFolder) -> None:
-    async with at_the_desk(held) as (app, pilot):
-        namesake = replace(PEOPLE[0], code="", organisation="Ville de Metz", email="")
-        await app.station.write(Desk.walk_in, namesake, list_id="ouverture")
-        results = await find(pilot, "helene lefevre")
-        await until(pilot, lambda: len(results.found) == 2)
-        await pilot.pause(0.3)
-        await pilot.press("enter")
-        await until(pilot, lambda: "EST-CE BIEN" in said(app))
-        assert (await app.station.count(Desk.tally)).present == 0
-        await pilot.press("enter")
-        await until(pilot, lambda: "BIENVENUE" in said(app))
-
-
-async def test_whoever_is_chosen_by_hand_is_not_asked_about(held: OpenFolder) -> None:
-    async with at_the_desk(held) as (app, pilot):
-        await app.station.write(Desk.scan, "HELENE01")
-        results = await find(pilot, "lefevre")
-        await until(pilot, lambda: len(results.found) == 2)
-        await pilot.pause(0.3)
-        await pilot.press("enter")
-        await until(pilot, lambda: "EST-CE BIEN" in said(app))
-        await pilot.press("down", "up", "enter")
-        await until(pilot, lambda: "Marc LEFÈVRE" in said(app) and "BIENVENUE" in said(app))
-
-
-async def test_a_blocked_namesake_cannot_walk_in(held: OpenFolder) -> None:
-    async with at_the_desk(held) as (app, pilot):
-        paul = (await app.station.search(Desk.find, "paul dupont"))[0].registration
-        await app.station.write(Desk.correct, paul.id, {"status": "blocked"})
-        before = await app.station.count(Desk.tally)
-        await pilot.press("f2")
-        await until(pilot, lambda: isinstance(app.screen, WalkInScreen))
-        app.screen.query_one("#given_name", Input).value = "Paul"
-        app.screen.query_one("#family_name", Input).value = "Dupont"
-        await pilot.press("ctrl+s")
-        await until(pilot, lambda: len(app._notifications) > 0)
-        assert isinstance(app.screen, WalkInScreen)
-        assert (await app.station.count(Desk.tally)).present == before.present
-
-
-async def test_a_question_keeps_its_place_when_a_ticket_is_scanned_over_it(
-    held: OpenFolder,
-) -> None:
-    async with at_the_desk(held) as (app, pilot):
-        await scan(pilot, "AISSA003")
-        await until(pilot, lambda: isinstance(app.screen, ReadNote))
-        await scan(pilot, "MARC0002")
-        await until(pilot, lambda: len(app._notifications) > 0)
-        assert isinstance(app.screen, ReadNote)
-        assert (await app.station.count(Desk.tally)).present == 0
