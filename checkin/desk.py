@@ -31,15 +31,18 @@ from db.records import (
     Person,
     Registration,
     Share,
+    Status,
     Tally,
     Verdict,
 )
+from db.roster import CORRECTABLE
 
 # A badge in one of these states is in somebody's hand, or may be: another one must be asked for.
 ON_ITS_WAY = frozenset(
     {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
 )
 
+LONGEST_FIELD = 200  # characters
 LONGEST_READ = 200  # characters; the journal keeps what was read, and no code is longer
 
 STANDING = {
@@ -165,7 +168,9 @@ class Desk:
         """Register somebody who is on no list, enter them and have their badge printed."""
         with self._writing() as pen:
             fresh, code = self._free_ticket()
-            who = replace(draft, id=fresh, code=draft.code or code, source=importing.WALK_IN)
+            said = tidy({name: getattr(draft, name) for name in CORRECTABLE})
+            listed = replace(draft, id=fresh, code=draft.code or code, source=importing.WALK_IN)
+            who = replace(listed, **said)  # type: ignore[arg-type] # tidy leaves a status one
             journal.append(self.copy, pen, WalkedIn(who))
             return self._answer(self._list(list_id), Rule(), "", Ticket.KNOWN, (who,))
 
@@ -174,7 +179,7 @@ class Desk:
         with self._writing() as pen:
             if registrations.get(self.copy, registration_id) is None:
                 return None
-            journal.append(self.copy, pen, RegistrationCorrected(registration_id, changes))
+            journal.append(self.copy, pen, RegistrationCorrected(registration_id, tidy(changes)))
             waiting = any(
                 job.state is JobState.QUEUED for job in spool.of(self.copy, registration_id)
             )
@@ -301,6 +306,16 @@ class Desk:
         return who is not None and not any(
             job.state in ON_ITS_WAY for job in spool.of(self.copy, who.id)
         )
+
+
+def tidy(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what somebody typed without controls and not longer than a badge can bear."""
+    from checkin.intake.cells import clean
+
+    return {
+        name: text if isinstance(text, Status) else clean(text)[:LONGEST_FIELD].strip()
+        for name, text in fields.items()
+    }
 
 
 def readable(read: str) -> str:

@@ -54,6 +54,7 @@ def hold(path: Path, *, operator: str = "", patience: float = 2.0) -> OpenFolder
     if operator:
         settings = replace(settings, operator=operator)
     event = read_event(folder.event)
+    _tickets_key(folder)
     lock = WriterLock(folder.copy, patience=patience)
     try:
         copy = open_copy(folder.copy)

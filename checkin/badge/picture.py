@@ -1,5 +1,6 @@
 """Burn a laid out badge into a picture of black and white dots."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin.badge.layout import Band, Item, Lettering, lay_out
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 BLACK, WHITE = 0, 255
 
+LONGEST_TEXT = 200  # characters of a field that are fitted; no badge shows more
+
 
 def compose(
     registration: Registration,
@@ -25,6 +28,9 @@ def compose(
     """Return the badge in mode "1", as wide as the paper and as long as one badge."""
     from PIL import Image, ImageDraw
 
+    texts = ("given_name", "family_name", "organisation", "function", "country")
+    shown = {name: getattr(registration, name)[:LONGEST_TEXT] for name in texts}
+    registration = replace(registration, **shown)
     image = Image.new("1", (paper.dots, paper.rows), WHITE)
     draw = ImageDraw.Draw(image)
     draw.fontmode = "1"

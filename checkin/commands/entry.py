@@ -113,6 +113,8 @@ def start_desk(place: Place) -> bool:
 
 def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError(_("The desk is shown in a terminal: open one and start it there."))
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     from checkin.app import run
     from checkin.commands.press import spooler

@@ -59,18 +59,18 @@ def share(place: Place, *, file: Path, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--desk", "name", default="", metavar="NAME", help=marked("What this desk is called."))
 @in_json
-@click.pass_obj
-def join(place: Place, *, file: Path, name: str, as_json: bool) -> None:
+@click.pass_context
+def join(ctx: click.Context, *, file: Path, name: str, as_json: bool) -> None:
+    place: Place = ctx.obj
     sharing.prepare(file, place.path, name)
     with place.holding() as held, closing(held.desk()) as desk:
         taken = sharing.join(desk, file)
         people = registrations.count(desk.copy)
     if as_json:
         shown.emit({"taken": taken.taken, "waiting": taken.waiting, "refused": taken.refused})
-        return
-    sentence = _("{taken} new entries, {refused} refused; {people} people are known here.")
-    click.echo(
-        sentence.format(
-            taken=number(taken.taken), refused=number(taken.refused), people=number(people)
-        )
-    )
+    else:
+        sentence = _("{taken} new entries, {refused} refused; {people} people are known here.")
+        counts = {"taken": taken.taken, "refused": taken.refused, "people": people}
+        click.echo(sentence.format(**{name: number(count) for name, count in counts.items()}))
+    if taken.refused:
+        ctx.exit(1)

@@ -46,7 +46,8 @@ class ReadNote(Question[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="window", classes="-read"):
-            yield Label(_("! To be read: {name}").format(name=self._name), id="heading")
+            heading = _("! To be read: {name}").format(name=self._name)
+            yield Label(heading, id="heading", markup=False)
             yield Static(self._note, id="note", markup=False)
             with Horizontal(id="buttons"):
                 yield Button(_("Read, let in"), variant="primary", id="read")

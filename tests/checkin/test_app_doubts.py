@@ -8,6 +8,7 @@ from checkin.desk import Desk
 from checkin.opening import OpenFolder
 from checkin.screens.ask import ReadNote
 from checkin.screens.walk_in import WalkInScreen
+from db.records import Registration
 from tests.volunteer import PEOPLE, at_the_desk, find, said, scan, until
 
 
@@ -62,3 +63,14 @@ async def test_a_question_keeps_its_place_when_a_ticket_is_scanned_over_it(
         await until(pilot, lambda: len(app._notifications) > 0)
         assert isinstance(app.screen, ReadNote)
         assert (await app.station.count(Desk.tally)).present == 0
+
+
+async def test_a_name_is_text_whatever_it_holds(held: OpenFolder) -> None:
+    async with at_the_desk(held) as (app, pilot):
+        hostile = Registration("", "[@click=app.quit]Un[/]", "[/x] Zarbi", note="[/] lis [b")
+        await app.station.write(Desk.walk_in, hostile)
+        await find(pilot, "zarbi")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReadNote))
+        assert "[/X] ZARBI" in str(app.screen.query_one("#heading").render())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkin import tickets
-from checkin.desk import Rule
+from checkin.desk import Desk, Rule
 from db import arrivals, spool
 from db.connection import CopyTrouble, CopyUnwritable, writing
 from db.events import CheckInAnnulled, RegistrationCorrected
@@ -136,10 +136,18 @@ def test_badges_can_be_given_up_and_tried_again(here: Welcome) -> None:
 
 
 BIG = "x" * 3000
+
+
+def long_winded(here: Welcome) -> Desk:
+    """The same desk, whose operator's name fills pages."""
+    assert here.desk.pen
+    return replace(here.desk, pen=replace(here.desk.pen, operator=BIG))
+
+
 VERBS: dict[str, Callable[[Welcome, Mark], object]] = {
     "scan": lambda here, _: here.desk.scan("A1", rule=Rule(reason=BIG)),
-    "walk in": lambda here, _: here.desk.walk_in(Registration("", "Aïcha", BIG)),
-    "correct": lambda here, _: here.desk.correct(here.named("Zoé").id, {"function": BIG}),
+    "walk in": lambda here, _: here.desk.walk_in(Registration("", "Aïcha", companions=BIG)),
+    "correct": lambda here, _: long_winded(here).correct(here.named("Zoé").id, {"note": "!"}),
     "reprint": lambda here, _: here.desk.reprint(here.named("Zoé").id, reason=BIG),
     "annul": lambda here, mark: here.desk.annul(mark, reason=BIG),
 }
@@ -204,3 +212,15 @@ def test_annulments_name_whom_the_check_in_named(here: Welcome) -> None:
     assert annulled.registration == f"ticket:{genuine()}"
     with writing(here.desk.copy):
         assert arrivals.standing_at(here.desk.copy, mark) is None
+
+
+def test_what_is_typed_is_kept_without_controls_and_no_longer_than_a_badge_bears(
+    here: Welcome,
+) -> None:
+    draft = Registration("", "\x1b]0;P\x07Ann", "B" * 20_000, organisation="a\nb")
+    who = here.desk.walk_in(draft).registration
+    assert who
+    assert (who.given_name, len(who.family_name), who.organisation) == ("]0;PAnn", 200, "a b")
+    zoe = here.desk.correct(here.named("Zoé").id, {"function": "\x1b[31m" + "x" * 5000})
+    assert zoe
+    assert (zoe.function[:4], len(zoe.function)) == ("[31m", 200)
