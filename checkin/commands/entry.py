@@ -113,8 +113,6 @@ def start_desk(place: Place) -> bool:
 
 def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError(_("The desk is shown in a terminal: open one and start it there."))
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     from checkin.app import run
     from checkin.commands.press import spooler
@@ -122,6 +120,9 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     with told(place.path), place.holding() as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            sentence = _("The desk is shown in a terminal: open one and start it there.")
+            raise click.UsageError(sentence)
         log = run(held, spooler, first_list)
     if log is not None:
         sentence = _(
