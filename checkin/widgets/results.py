@@ -27,7 +27,7 @@ class Results(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"results--{part}"
-        for part in ("pointer", "chosen", "quiet", "here", "refused", "note", "fits")
+        for part in ("row", "chosen", "pointer", "quiet", "here", "refused", "note", "fits")
     }
 
     class Highlighted(Message):
@@ -85,7 +85,7 @@ class Results(Widget):
         place, second = divmod(y, LINES)
         place += self._top()
         if place >= len(self.found) or y >= self.page * LINES:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self._ground("row"))
         return self._line(self.found[place], second=bool(second), chosen=place == self.index)
 
     def on_click(self, event: events.Click) -> None:
@@ -110,7 +110,7 @@ class Results(Widget):
 
     def _line(self, found: Found, *, second: bool, chosen: bool) -> Strip:
         """Draw a person's name and state, or what they are and where."""
-        row = self.get_component_rich_style("results--chosen") if chosen else self.rich_style
+        row = self._ground("chosen" if chosen else "row")
         who, width = found.registration, self.size.width
         if second:
             state, room = "", width - 3
@@ -125,6 +125,9 @@ class Results(Widget):
         end = [Segment(f" {state} ", row + self._ink(tone))] if state else []
         strip = Strip([pointer, *_fitted(text, max(4, room), ink), *end])
         return strip.adjust_cell_length(width, row)
+
+    def _ground(self, part: str) -> Style:
+        return self.get_component_rich_style(f"results--{part}")
 
     def _ink(self, part: str) -> Style:
         return self.get_component_rich_style(f"results--{part}", partial=True)
