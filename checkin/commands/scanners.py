@@ -140,6 +140,7 @@ def _tell(kind: Kind, found: dict[str, Any]) -> None:
             told = sentence(Trouble.NO_RIGHTS, one["cure"])
             click.echo("\n".join(f"      {line}" for line in told.splitlines()))
     if not found["found"]:
-        click.echo(f"    {_('nothing is plugged in')}")
+        click.echo("    " + _("nothing is plugged in"))
     if found["install"] and (found["found"] or found["set"] not in {"auto", "off"}):
-        click.echo(f"    {_('To be installed first:')} {found['install']}")
+        told = _("To be installed first: {command}").format(command=found["install"])
+        click.echo(f"    {told}")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Frame = npt.NDArray[np.uint8]  # rows, columns; 0 is black
 
+SMALLEST = 21  # dots; a QR code has at least as many modules
 MARGIN = 0.5  # of a code's size, around it
 BLUR, STRENGTH = 3, 3  # dots around each that are its surroundings; how much it is set off
 
@@ -25,7 +26,8 @@ def read(frame: Frame) -> tuple[str, ...]:
     if any(code.valid for code in seen):
         return _texts(seen)
     for code in seen:
-        if texts := _texts(_look(_enlarged(_around(frame, code)))):
+        part = _around(frame, code)
+        if min(part.shape) >= SMALLEST and (texts := _texts(_look(_enlarged(part)))):
             return texts
     return _texts(_look(_sharpened(frame)))
 
@@ -46,8 +48,9 @@ def _around(frame: Frame, code: "Barcode") -> Frame:
     points = (corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left)
     across, down = [point.x for point in points], [point.y for point in points]
     margin = int(MARGIN * max(max(across) - min(across), max(down) - min(down)))
-    top, left = max(0, min(down) - margin), max(0, min(across) - margin)
-    return frame[top : max(down) + margin, left : max(across) + margin]
+    top, bottom = min(down) - margin, max(down) + margin
+    left, right = min(across) - margin, max(across) + margin
+    return frame[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
 
 
 def _enlarged(frame: Frame) -> Frame:
