@@ -60,24 +60,22 @@ class CheckinApp(App[None]):
         self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
         self._printer: PrinterState | None = None
         self._readers = (
-            make_readers(held, self._heard, self._scanner_news) if make_readers else None
+            make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
         self._ear = Ear(self, super().on_event, self._is_code, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
 
     def on_mount(self) -> None:
-        if self._readers is not None:
-            self._readers.start()
-        self.push_screen(WelcomeScreen(self.station, None, self._readers))
+        self._readers.start()
+        self.push_screen(WelcomeScreen(self.station, self._readers))
         if self._first_list is not None:
             self._import(self._first_list)
         if self._spooler is not None:
             self._spooler.start()
 
     def on_unmount(self) -> None:
-        if self._readers is not None:
-            self._readers.stop()
+        self._readers.stop()
         if self._spooler is not None:
             self._spooler.stop(patience=5)
         self.station.close()
@@ -130,9 +128,8 @@ class CheckinApp(App[None]):
 
     def action_camera(self) -> None:
         """Turn the camera on or off."""
-        if self._readers is not None:
-            self._readers.watch(on=not self._readers.watching)
-            self._show_scanners()
+        self._readers.watch(on=not self._readers.watching)
+        self._show_scanners()
 
     def _code_scanned(self, code: str) -> None:
         self.post_message(CodeScanned(code))
@@ -244,7 +241,7 @@ class CheckinApp(App[None]):
         self.push_screen(ImportScreen(self.station, path))
 
     def _welcome_anew(self) -> None:
-        self.switch_screen(WelcomeScreen(self.station, self._printer, self._readers))
+        self.switch_screen(WelcomeScreen(self.station, self._readers, self._printer))
 
     def _fatal_error(self) -> None:
         """Keep the traceback for whoever mends it; whoever is at the desk reads a sentence."""

@@ -12,10 +12,10 @@ class Readers:
 
     def __init__(
         self,
-        scanners: Sequence[Scanner],
-        make_camera: Callable[[], Camera],
-        heard: Callable[[str], None],
-        on_news: Callable[[ScannerState], None],
+        scanners: Sequence[Scanner] = (),
+        make_camera: Callable[[], Camera] | None = None,
+        heard: Callable[[str], None] = lambda _code: None,
+        on_news: Callable[[ScannerState], None] = lambda _state: None,
         *,
         watches: bool = False,
     ) -> None:
@@ -37,7 +37,7 @@ class Readers:
 
     def watch(self, *, on: bool) -> None:
         """Turn the camera on or off; neither is waited for."""
-        if on and self._watcher is None:
+        if on and self._watcher is None and self._make_camera is not None:
             self._camera = self._make_camera()
             self._watcher = Listener(self._camera, self._heard, self._hear_news)
             self._watcher.start()

@@ -53,10 +53,7 @@ class WelcomeScreen(DeskScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(DESK_KEYS)
 
     def __init__(
-        self,
-        station: Station,
-        printer: PrinterState | None = None,
-        readers: Readers | None = None,
+        self, station: Station, readers: Readers, printer: PrinterState | None = None
     ) -> None:
         super().__init__()
         self._station = station
@@ -75,8 +72,7 @@ class WelcomeScreen(DeskScreen[None]):
         yield SearchLine(self._find, id="search")
         yield VerdictBand(self._station, id="verdict")
         with Horizontal(id="middle"):
-            if self._readers is not None:
-                yield Viewfinder(self._readers.look, id="camera")
+            yield Viewfinder(self._readers.look, id="camera")
             yield Results(hour, id="results")
             with VerticalScroll(id="side", can_focus=False):
                 yield PersonCard(self._station, id="card")
@@ -116,9 +112,8 @@ class WelcomeScreen(DeskScreen[None]):
 
     def show_scanners(self) -> None:
         """Say whether a scanner is missing; while nobody is looked for, show what a camera sees."""
-        if self._readers is not None:
-            self.query_one(StatusBar).scanners = self._readers.words
-            self.set_class(self._readers.watching, "-watching")
+        self.query_one(StatusBar).scanners = self._readers.words
+        self.set_class(self._readers.watching, "-watching")
 
     def trouble(self, sentence: str) -> None:
         """Say in the band that nothing was recorded, and why."""

@@ -45,27 +45,28 @@ class Viewfinder(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size
-        if y == height - 1:
+        if 2 * y + 1 < len(self._rows):
+            return self._dots(y, width)
+        if y == (height - 1 if self._rows else height // 2):
             return self._words(width)
-        if 2 * y + 1 >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self.rich_style)
+
+    def _dots(self, y: int, width: int) -> Strip:
         upper, lower = self._rows[2 * y : 2 * y + 2]
-        left = (width - len(upper)) // 2
-        cells = [Segment("▀", half_cell(*pair)) for pair in zip(upper, lower, strict=True)]
-        dots = Strip([Segment(" " * left, self.rich_style), *cells])
-        return dots.simplify().adjust_cell_length(width, self.rich_style)
+        left = Segment(" " * ((width - len(upper)) // 2), self.rich_style)
+        cells = (Segment("▀", half_cell(*pair)) for pair in zip(upper, lower, strict=True))
+        return Strip([left, *cells]).simplify().adjust_cell_length(width, self.rich_style)
 
     def _words(self, width: int) -> Strip:
         """Say what to do, or that it was done."""
-        style = self.rich_style
+        style = self.get_component_rich_style("viewfinder--quiet")
         if self._picture is None:
-            words = _("The camera is not ready yet.")
+            words = _("The camera is not ready yet; F12 turns it off.")
         elif self._picture.read:
             words, style = _("✓ Code read"), self.get_component_rich_style("viewfinder--read")
         else:
             words = _("Hold the ticket to the camera.")
-            style = self.get_component_rich_style("viewfinder--quiet")
-        return Strip([Segment(f" {words} ".center(width)[:width], style)])
+        return Strip([Segment(words.center(width)[:width], style)])
 
     def _fit(self) -> None:
         """Bring the picture to the size of the widget, each dot half a cell."""

@@ -146,9 +146,13 @@ def test_what_gives_no_picture_is_told(
     if content is not None:
         (tmp_path / name).write_bytes(content)
     camera = QrCamera(str(tmp_path / name))
-    with pytest.raises(ScannerTrouble) as told:
+
+    def look() -> None:
         camera.open()
-        seen_by(camera, bool)
+        camera.read(0.25)
+
+    with pytest.raises(ScannerTrouble) as told:
+        look()
     assert told.value.trouble is trouble
     camera.close()
 

@@ -1,4 +1,4 @@
-"""A keyboard scanner taken from Linux. No input device can be made here: the library reads a pipe."""
+"""A keyboard scanner taken from Linux; in place of a device, the library reads a pipe."""
 
 import errno
 

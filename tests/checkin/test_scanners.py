@@ -1,4 +1,4 @@
-"""What comes from scanners beside the keyboard: bytes, keys and glimpses become codes, once each."""
+"""Scanners beside the keyboard: bytes, keys and glimpses become codes, each of them once."""
 
 import threading
 from queue import Queue
