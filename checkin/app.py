@@ -42,6 +42,7 @@ class CheckinApp(App[None]):
     TITLE = "checkin"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", marked("Quit"), show=False, priority=True),
+        Binding("f12", "camera", marked("Camera"), show=False),
     ]
 
     def __init__(
@@ -208,9 +209,7 @@ class CheckinApp(App[None]):
             yield SystemCommand(_(called), _("Colours of the screen"), partial(self._wear, name))
         for code, called in LANGUAGES.items():
             yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
-        yield SystemCommand(
-            _("Camera"), _("Read tickets with it, or turn it off"), self.action_camera
-        )
+        yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 

@@ -15,6 +15,7 @@ from checkin.scanners.glimpses import Glimpses
 
 AUTO = "auto"
 ACROSS = 160  # dots of the picture that is shown, at the least where the camera has them
+REST = 0.08  # s between looks: no hand is faster, and a laptop has other things to do
 LIT = 0.7  # s that the picture says that a code was read
 
 
@@ -36,7 +37,7 @@ class QrCamera:
         self._clock = clock
         self._frames: Frames | None = None
         self._glimpses = Glimpses()
-        self._lit_until = 0.0
+        self._lit_until = self._rests_until = float("-inf")
 
     def open(self) -> None:
         """Take hold of the camera."""
@@ -51,9 +52,11 @@ class QrCamera:
         """Look at the next frame; what was in sight a moment ago is not read again."""
         assert self._frames is not None
         frame = self._frames.next(patience)
-        if frame is None:
+        now = self._clock()
+        if frame is None or now < self._rests_until:
             return ()
-        seen, now = codes.read(frame), self._clock()
+        self._rests_until = now + REST
+        seen = codes.read(frame)
         if seen:
             self._lit_until = now + LIT
         self.picture = _shown(frame, read=now < self._lit_until)

@@ -19,5 +19,4 @@ DESK_KEYS = (
     Binding("f7", "app.lists", marked("List")),
     Binding("f8", "undo_person", marked("Undo this person's arrival"), show=False),
     Binding("f9", "let_in_anyway", marked("Let in anyway"), show=False),
-    Binding("f12", "app.camera", marked("Camera"), show=False),
 )

@@ -61,7 +61,7 @@ class Viewfinder(Widget):
         """Say what to do, or that it was done."""
         style = self.get_component_rich_style("viewfinder--quiet")
         if self._picture is None:
-            words = _("The camera is not ready yet; F12 turns it off.")
+            words = _("No picture yet (F12: camera off)")
         elif self._picture.read:
             words, style = _("✓ Code read"), self.get_component_rich_style("viewfinder--read")
         else:

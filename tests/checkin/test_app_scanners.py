@@ -115,7 +115,7 @@ async def test_f12_turns_the_camera_on_and_off_and_a_missing_one_is_told(
         assert not view.display
         await pilot.press("f12")
         await until(pilot, lambda: view.display and status.scanners == "Pas de caméra")
-        assert "n’est pas encore prête" in shown(view)
+        assert "Pas encore d’image" in shown(view)
         await pilot.press("f12")
         await until(pilot, lambda: not view.display)
         assert status.scanners == ""
