@@ -24,6 +24,8 @@ def cameras(known: Path = KNOWN) -> tuple[Plugged, ...]:
             for node in sorted(known.glob("video*"), key=lambda node: int(node.name[5:]))
             if (node / "index").read_text().strip() == "0"  # the others tell of the picture
         )
+    if sys.platform not in FORMATS:
+        return ()
     from av.device import enumerate_input_devices
 
     return tuple(

@@ -1,6 +1,7 @@
 """A scanner on a serial line, most often a USB one in its COM (CDC) mode."""
 
 import errno
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,14 +47,14 @@ class SerialScanner:
         self._lines = Lines()
         try:
             candidates = self._candidates()
-            from serial import Serial, SerialException
+            from serial import Serial
         except ImportError as missing:
             raise ScannerTrouble(Trouble.NOT_INSTALLED, INSTALL) from missing
         trouble = ScannerTrouble(Trouble.ABSENT)
         for path in candidates:
             try:
                 self._port = Serial(path, SPEED, timeout=SILENCE, exclusive=True)
-            except (SerialException, OSError) as error:
+            except _faults() as error:
                 trouble = _trouble(path, error)
             else:
                 return
@@ -64,7 +65,7 @@ class SerialScanner:
         assert self._port is not None
         try:
             data = self._port.read(self._port.in_waiting or 1)
-        except OSError as error:
+        except _faults() as error:
             raise ScannerTrouble(Trouble.ABSENT) from error
         return self._lines.take(data) if data else self._lines.silence()
 
@@ -83,9 +84,19 @@ class SerialScanner:
         return found
 
 
-def _trouble(path: str, error: OSError) -> ScannerTrouble:
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what the library lets through when a port goes away under its hands."""
+    if sys.platform == "win32":
+        return (OSError,)
+    import termios
+
+    return (OSError, termios.error)
+
+
+def _trouble(path: str, error: Exception) -> ScannerTrouble:
     """Say why a port does not open; Windows tells it in words only."""
-    told = TROUBLES.get(error.errno or 0)
+    number = error.errno if isinstance(error, OSError) else error.args[0]
+    told = TROUBLES.get(number or 0)
     if told is None and "FileNotFoundError" in str(error):
         told = Trouble.ABSENT
     if told is None and "PermissionError" in str(error):

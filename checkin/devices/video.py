@@ -67,7 +67,7 @@ class VideoFrames:
                 yield started + (frame.time or 0.0), frame
             if frame is None:
                 raise ScannerTrouble(Trouble.UNFIT)
-            self._container.seek(0)
+            _rewind(self._container)
 
 
 class DeviceFrames:
@@ -98,7 +98,7 @@ def _asked(device: str) -> "InputContainer":
     trouble = ScannerTrouble(Trouble.ABSENT)
     for wish in WISHES:
         try:
-            return _opened(device, FORMATS[sys.platform], wish)
+            return _opened(device, FORMATS.get(sys.platform), wish)
         except ScannerTrouble as why:
             trouble = why
             if why.trouble is not Trouble.UNFIT:
@@ -136,6 +136,15 @@ def _decoded(container: "InputContainer") -> "Iterator[VideoFrame]":
         raise
     except av.FFmpegError as error:
         raise ScannerTrouble(Trouble.ABSENT) from error
+
+
+def _rewind(container: "InputContainer") -> None:
+    import av
+
+    try:
+        container.seek(0)
+    except av.FFmpegError as error:
+        raise ScannerTrouble(Trouble.UNFIT) from error
 
 
 def _grey(frame: "VideoFrame") -> Frame:
