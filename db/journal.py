@@ -149,6 +149,14 @@ def project(copy: Copy, entry: Entry, event: Event | None) -> None:
             registrations.told(copy, (registration,), stamp)
         case RegistrationCorrected(registration_id, changes):
             registrations.corrected(copy, registration_id, changes, stamp)
+        case CheckedIn(registration_id) | CheckInAnnulled(registration_id):
+            arrivals.refresh(copy, registration_id)
+        case _:
+            _project_tickets(copy, entry, event, stamp)
+
+
+def _project_tickets(copy: Copy, entry: Entry, event: Event | None, stamp: str) -> None:
+    match event:
         case TicketsGiven(given):
             registrations.given(copy, given, stamp)
         case TicketReplaced(registration_id, code):
@@ -157,8 +165,6 @@ def project(copy: Copy, entry: Entry, event: Event | None) -> None:
             revocations.revoke(copy, code, reason, entry.at, stamp)
         case TicketKeyRotated():
             rotations.rotate(copy, event, stamp)
-        case CheckedIn(registration_id) | CheckInAnnulled(registration_id):
-            arrivals.refresh(copy, registration_id)
 
 
 def _take(copy: Copy, entry: Entry, now: int) -> None:

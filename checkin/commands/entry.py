@@ -31,6 +31,7 @@ VERBS = {
     "print": ("badges", "print_badges"),
     "printer": ("folders", "printer"),
     "list": ("folders", "choose_list"),
+    "tickets": ("ticketing", "tickets"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
     "verify": ("numbers", "verify"),
