@@ -34,6 +34,7 @@ VERBS = {
     "printer": ("folders", "printer"),
     "scanners": ("scanners", "scanners"),
     "list": ("folders", "choose_list"),
+    "tickets": ("ticketing", "tickets"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
     "verify": ("numbers", "verify"),
