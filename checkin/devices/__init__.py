@@ -24,11 +24,11 @@ def printer_for(settings: PrinterSettings, badges: Path) -> Printer:
     if settings.kind == "network":
         return NetworkPrinter(settings.address, answers=answers)
     if settings.kind in ("usb", "libusb", "serial", "cups", "windows"):
-        return _local(settings, answers)
+        return _local(settings, answers=answers)
     raise ValueError(f"no such kind of printer: {settings.kind!r}")
 
 
-def _local(settings: PrinterSettings, answers: bool | None) -> Printer:
+def _local(settings: PrinterSettings, *, answers: bool | None) -> Printer:
     """Return a printer of this laptop; what its kind needs is imported for it only."""
     from checkin.devices.cups_printer import CupsPrinter
     from checkin.devices.libusb_printer import LibusbPrinter
