@@ -30,6 +30,7 @@ VERBS = {
     "badge": ("badges", "badge"),
     "print": ("badges", "print_badges"),
     "printer": ("folders", "printer"),
+    "printers": ("printers", "printers"),
     "list": ("folders", "choose_list"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
