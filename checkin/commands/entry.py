@@ -33,6 +33,7 @@ VERBS = {
     "print": ("badges", "print_badges"),
     "printer": ("folders", "printer"),
     "scanners": ("scanners", "scanners"),
+    "printers": ("printers", "printers"),
     "list": ("folders", "choose_list"),
     "tickets": ("ticketing", "tickets"),
     "share": ("sharing", "share"),
