@@ -1,6 +1,6 @@
 """From the spool to the printer: what a printer is, what can ail it, and the loop between."""
 
-from checkin.printing.printer import Printer, PrinterState, Sent
+from checkin.printing.printer import Printer, PrinterState, Sent, most_pressing
 from checkin.printing.spooler import Rhythm, Spooler
 from checkin.printing.troubles import (
     PrinterAbsent,
@@ -22,5 +22,6 @@ __all__ = [
     "Spooler",
     "Trouble",
     "Unprintable",
+    "most_pressing",
     "sentence",
 ]

@@ -1,5 +1,6 @@
 """What any printer must be able to say, and what is told of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,10 +31,44 @@ class Printer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PrinterState:
-    """How printing stands; `unknown` jobs wait for somebody to look what came out."""
+    """How printing stands on one printer; `queue` is what the spool calls it.
+
+    `unknown` jobs wait for somebody to look what came out. `labels` are None when nobody counts.
+    """
 
     printer: str
     trouble: Trouble | None = None
     queued: int = 0
     unknown: int = 0
     failed: int = 0
+    queue: str = ""
+    paused: bool = False
+    labels: int | None = None
+
+    @property
+    def doubtful(self) -> int:
+        """Badges that somebody must look at."""
+        return self.unknown + self.failed
+
+    @property
+    def low(self) -> bool:
+        """Whether the roll will soon be at its end."""
+        return self.labels is not None and self.labels <= LOW
+
+
+LOW = 20  # labels; at a badge each eight seconds, time enough to fetch a roll
+
+
+def most_pressing(states: Iterable[PrinterState]) -> PrinterState | None:
+    """Return the printer that needs somebody most; of none that does, the usual one."""
+    return min(
+        states,
+        key=lambda state: (
+            state.trouble is None,
+            not state.doubtful,
+            not state.paused,
+            not state.low,
+            state.queue,
+        ),
+        default=None,
+    )

@@ -17,6 +17,7 @@ class Trouble(StrEnum):
     COVER_OPEN = "cover-open"
     FAULT = "fault"
     STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
     UNWRITABLE = "unwritable"
     UNSUPPORTED = "unsupported"
     GONE = "gone"
@@ -37,6 +38,7 @@ SENTENCES = {
     Trouble.STOPPED: marked(
         "The printer stopped in a badge: look, and print it again if it is bad."
     ),
+    Trouble.INTERRUPTED: marked("The desk was cut off while this badge printed: look for it."),
     Trouble.UNWRITABLE: marked("Badges cannot be written: check the folder and the room on disk."),
     Trouble.UNSUPPORTED: marked("USB printers work on Linux only: set a network printer instead."),
     Trouble.GONE: marked("This person is no longer on the list: there is nobody to print."),

@@ -46,7 +46,7 @@ def test_a_badge_that_was_printed_is_not_printed_again_after_an_undo(here: Welco
     verdict = here.desk.scan("A1")
     job = spool.take(here.desk.copy, DOORS, "printer")
     assert job
-    spool.finish(here.desk.copy, job.id, JobState.PRINTED, DOORS)
+    spool.finish(here.desk.copy, job, JobState.PRINTED, DOORS)
     assert verdict.mark
     here.desk.annul(verdict.mark)
     assert here.desk.scan("A1").badge_job is None

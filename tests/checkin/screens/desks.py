@@ -123,7 +123,7 @@ def finish_badge(desk: Desk, state: JobState, trouble: str = "") -> int:
     job = spool.take(desk.copy, desk.pen.now(), "folder")
     assert job is not None
     with writing(desk.copy):
-        assert spool.finish(desk.copy, job.id, state, desk.pen.now(), trouble)
+        assert spool.finish(desk.copy, job, state, desk.pen.now(), trouble)
     return job.id
 
 
