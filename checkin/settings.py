@@ -5,7 +5,7 @@ import os
 import platform
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -26,20 +26,28 @@ class SettingsTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """Which printer the desk has; `dots` across the paper, `length_mm` along it."""
+    """One printer of the desk; `dots` across the paper, `length_mm` along it.
+
+    `darkness` is from -6 to 6, where 0 leaves it as the printer is set. Each badge is fed `feed_mm`
+    beyond the blade, which stands `cutter_mm` behind the print head.
+    """
 
     kind: str = "folder"
     address: str = ""
     dots: int = 576
     dpi: int = 203
     length_mm: int = 100
+    darkness: int = 0
+    feed_mm: int = 0
+    cutter_mm: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What is set for one desk; an empty language follows the locale, an empty list the event.
 
-    `columns` maps fields of a registration to headings of the organiser's file, as last given.
+    `others` are printers by name beside the usual one. `columns` maps fields of a registration to
+    headings of the organiser's file, as last given.
     """
 
     desk: str
@@ -48,6 +56,7 @@ class Settings:
     list_id: str = ""
     operator: str = ""
     printer: PrinterSettings = PrinterSettings()
+    others: Mapping[str, PrinterSettings] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -155,29 +164,32 @@ def write_settings(folder: Path, settings: Settings) -> None:
 
 
 def _settings(table: Table) -> Settings:
-    table.only("desk", "language", "theme", "list", "operator", "printer", "columns")
-    printer, columns = table.table("printer"), table.table("columns")
-    printer.only("kind", "address", "dots", "dpi", "length_mm")
-    usual = PrinterSettings()
+    table.only("desk", "language", "theme", "list", "operator", "printer", "printers", "columns")
+    others, columns = table.table("printers"), table.table("columns")
     return Settings(
         desk=table.text("desk"),
         language=table.choice("language", ("", *LANGUAGES), ""),
         theme=table.choice("theme", THEMES, THEMES[0]),
         list_id=table.text("list", ""),
         operator=table.text("operator", ""),
-        printer=PrinterSettings(
-            kind=printer.choice("kind", PRINTERS, usual.kind),
-            address=printer.text("address", ""),
-            dots=printer.whole("dots", usual.dots),
-            dpi=printer.whole("dpi", usual.dpi),
-            length_mm=printer.whole("length_mm", usual.length_mm),
-        ),
+        printer=_printer(table.table("printer")),
+        others={name: _printer(others.table(name)) for name in others.values},
         columns={name: columns.text(name) for name in columns.values},
     )
 
 
+def _printer(table: Table) -> PrinterSettings:
+    usual = PrinterSettings()
+    numbers = {name: value for name, value in asdict(usual).items() if isinstance(value, int)}
+    table.only("kind", "address", *numbers)
+    return PrinterSettings(
+        kind=table.choice("kind", PRINTERS, usual.kind),
+        address=table.text("address", ""),
+        **{name: table.whole(name, value) for name, value in numbers.items()},
+    )
+
+
 def _written(settings: Settings) -> bytes:
-    printer = settings.printer
     parts: tuple[tuple[str, Mapping[str, str | int]], ...] = (
         (
             "",
@@ -189,15 +201,10 @@ def _written(settings: Settings) -> bytes:
                 "operator": settings.operator,
             },
         ),
-        (
-            "[printer]",
-            {
-                "kind": printer.kind,
-                "address": printer.address,
-                "dots": printer.dots,
-                "dpi": printer.dpi,
-                "length_mm": printer.length_mm,
-            },
+        ("[printer]", asdict(settings.printer)),
+        *(
+            (f"[printers.{_literal(name)}]", asdict(printer))
+            for name, printer in settings.others.items()
         ),
         ("[columns]", settings.columns),
     )

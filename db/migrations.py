@@ -242,4 +242,5 @@ def m007_queues(copy: Database) -> None:
         create index badge_job_next on badge_job (queue, rank, id) where state = 'queued';
         create index badge_job_of_queue on badge_job (queue, state);
         create index badge_job_of_run on badge_job (run, state) where run is not null;
+        create index entry_badge on entry (registration) where kind = 'BadgePrinted';
     """)

@@ -250,11 +250,21 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a delegation: how they stand on a list, and their newest badge."""
+
+    registration: Registration
+    presence: Presence | None = None
+    job: BadgeJob | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The desk's answer to one attempt, already on disk when it is handed out.
 
     `at` and `desk` say when and where: of this arrival when welcome, of the standing one when
-    already here. `candidates` are the registrations to choose from when ambiguous.
+    already here. `candidates` are the registrations to choose from when ambiguous. `badge_ready`
+    says that the arrival needs no badge because one was printed before.
     """
 
     outcome: Outcome
@@ -264,6 +274,7 @@ class Verdict:
     desk: str = ""
     badge_job: int | None = None
     mark: Mark | None = None
+    badge_ready: bool = False
     read: str = ""
     candidates: tuple[Registration, ...] = ()
 

@@ -262,6 +262,18 @@ def printed_anywhere(copy: Copy, registration: str) -> bool:
     return bool(row[0])
 
 
+def with_badge(copy: Copy) -> frozenset[str]:
+    """Return who has a badge, or one that is on its way or asks."""
+    rows = copy.execute(
+        """
+        select registration from entry where kind = 'BadgePrinted'
+        union
+        select registration from badge_job where state not in ('failed', 'cancelled')
+        """
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def states(copy: Copy) -> tuple[tuple[JobState, int], ...]:
     """Return how many jobs are in each state that has any."""
     rows = copy.execute("select state, count(*) from badge_job group by state order by state")
@@ -300,5 +312,9 @@ def _turned(copy: Copy, job: int, state: JobState, now: int, before: Iterable[Jo
 
 
 def _job(row: Sequence[Any]) -> BadgeJob:
-    id_, registration, why, state, *rest, rank, run = row
-    return BadgeJob(id_, registration, why, JobState(state), *rest, Rank(rank), run)
+    values = list(row)
+    values[STATE], values[RANK] = JobState(values[STATE]), Rank(values[RANK])
+    return BadgeJob(*values)
+
+
+STATE, RANK = 3, 10  # columns

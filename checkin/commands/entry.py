@@ -28,7 +28,9 @@ VERBS = {
     "counts": ("numbers", "counts"),
     "export": ("exporting", "export"),
     "badge": ("badges", "badge"),
-    "print": ("badges", "print_badges"),
+    "print": ("printing", "print_badges"),
+    "badges": ("spooled", "badges"),
+    "roll": ("spooled", "roll"),
     "printer": ("folders", "printer"),
     "list": ("folders", "choose_list"),
     "share": ("sharing", "share"),
@@ -115,7 +117,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     from checkin.app import run
-    from checkin.commands.press import spooler
+    from checkin.commands.press import pressroom
 
     with told(place.path), place.holding() as held:
         if place.language is None and held.settings.language:
@@ -123,7 +125,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
-        log = run(held, spooler, first_list)
+        log = run(held, pressroom, first_list)
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"

@@ -1,6 +1,7 @@
 """From the spool to the printer: what a printer is, what can ail it, and the loop between."""
 
-from checkin.printing.printer import Printer, PrinterState, Sent, most_pressing
+from checkin.printing.pressroom import Pressroom
+from checkin.printing.printer import Printer, PrinterState, Sent, together
 from checkin.printing.spooler import Rhythm, Spooler
 from checkin.printing.troubles import (
     PrinterAbsent,
@@ -12,6 +13,7 @@ from checkin.printing.troubles import (
 )
 
 __all__ = [
+    "Pressroom",
     "Printer",
     "PrinterAbsent",
     "PrinterState",
@@ -22,6 +24,6 @@ __all__ = [
     "Spooler",
     "Trouble",
     "Unprintable",
-    "most_pressing",
     "sentence",
+    "together",
 ]

@@ -59,16 +59,19 @@ class PrinterState:
 LOW = 20  # labels; at a badge each eight seconds, time enough to fetch a roll
 
 
-def most_pressing(states: Iterable[PrinterState]) -> PrinterState | None:
-    """Return the printer that needs somebody most; of none that does, the usual one."""
-    return min(
-        states,
-        key=lambda state: (
-            state.trouble is None,
-            not state.doubtful,
-            not state.paused,
-            not state.low,
-            state.queue,
-        ),
-        default=None,
+def together(states: Iterable[PrinterState]) -> PrinterState | None:
+    """Return several printers as one: the first trouble, all badges, the shortest roll."""
+    known = sorted(states, key=lambda state: (state.trouble is None, state.queue))
+    if not known:
+        return None
+    counted = [state.labels for state in known if state.labels is not None]
+    return PrinterState(
+        known[0].printer,
+        known[0].trouble,
+        sum(state.queued for state in known),
+        sum(state.unknown for state in known),
+        sum(state.failed for state in known),
+        known[0].queue,
+        any(state.paused for state in known),
+        min(counted, default=None),
     )

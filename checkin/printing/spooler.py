@@ -75,11 +75,15 @@ class Spooler:
 
     def stop(self, patience: float = 30.0) -> bool:
         """End after the badge in hand; False when it is still being printed after `patience`."""
-        self._stopping.set()
-        self._awake.set()
+        self.end()
         if self._thread.is_alive():
             self._thread.join(patience)
         return not self._thread.is_alive()
+
+    def end(self) -> None:
+        """Take no further badge."""
+        self._stopping.set()
+        self._awake.set()
 
     def empty(self) -> PrinterState:
         """Print in the caller's thread instead, until nothing is queued or the first trouble."""
@@ -120,9 +124,7 @@ class Spooler:
 
     def _print_queued(self, copy: Copy) -> Trouble | None:
         while not self._stopping.is_set():
-            job = self._kept(
-                lambda: spool.take(copy, self._now(), self._printer.name, self._queue)
-            )
+            job = self._kept(lambda: spool.take(copy, self._now(), self._printer.name, self._queue))
             if job is None:
                 return None
             trouble = self._print(copy, job)

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from checkin.desk import Desk
+from checkin import jobs
 from checkin.language import _, marked, ngettext
 from checkin.newest import Newest
 from checkin.printing import PrinterState, sentence
@@ -133,11 +133,11 @@ class BadgesScreen(DeskScreen[None]):
         elif job.state in DOUBTFUL:
             question = _("Did the badge of {name} not come out well? Print it once more?")
             if await self.app.push_screen_wait(Confirm(question.format(name=name))):
-                await self._station.write(Desk.retry, job.id)
+                await self._station.write(jobs.retry, job.id)
         elif who is not None:
             title = _("Another badge for {name}").format(name=name)
             if reason := await self.app.push_screen_wait(AskReason(title, TO_PRINT)):
-                await self._station.write(Desk.reprint, who.id, reason=reason)
+                await self._station.write(jobs.reprint, who.id, reason=reason)
 
     @work(group="drop", exclusive=True, exit_on_error=False)
     async def action_drop(self) -> None:
@@ -146,7 +146,7 @@ class BadgesScreen(DeskScreen[None]):
         if row is None:
             return
         if row[0].state in DROPPABLE:
-            await self._station.write(Desk.cancel, row[0].id)
+            await self._station.write(jobs.cancel, row[0].id)
         else:
             self.notify(_("This badge cannot be dropped any more."))
 
@@ -159,7 +159,7 @@ class BadgesScreen(DeskScreen[None]):
         await self._jobs.ask(limit)
 
     async def _read(self, limit: int) -> tuple[Row, ...]:
-        return await self._station.count(Desk.named_jobs, limit=limit)
+        return await self._station.count(jobs.named, limit=limit)
 
     def _show(self, _limit: int, rows: tuple[Row, ...]) -> None:
         self._timer.resume()

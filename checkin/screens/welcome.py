@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 
+from checkin import jobs
 from checkin.desk import Desk, Rule
 from checkin.language import _
 from checkin.newest import Newest
@@ -305,7 +306,7 @@ class WelcomeScreen(DeskScreen[None]):
             return
         title = _("Another badge for {name}").format(name=called(who))
         if reason := await self.app.push_screen_wait(AskReason(title, TO_PRINT)):
-            await self._station.write(Desk.reprint, who.id, reason=reason)
+            await self._station.write(jobs.reprint, who.id, reason=reason)
             self._show_card(who.id)
             self.query_one(VerdictBand).say("good", "✓", _("Badge on its way"), called(who), reason)
 

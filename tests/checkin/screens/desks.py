@@ -108,7 +108,7 @@ def busy(folder: Path) -> Path:
 
 def finish_badges(desk: Desk) -> None:
     """Let the oldest badges come out well but for two; leave three in the queue."""
-    for place in range(len(desk.jobs(limit=1000)) - 3):
+    for place in range(len(spool.jobs(desk.copy, 1000)) - 3):
         state, trouble = JobState.PRINTED, ""
         if place == 7:
             state, trouble = JobState.FAILED, "unprintable"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual.widgets import Input, Static
 
+from checkin import jobs
 from checkin.desk import Desk
 from checkin.messages import PrinterNews
 from checkin.printing import PrinterState, Trouble
@@ -32,7 +33,7 @@ def folder_with(tmp_path: Path, *states: JobState) -> Path:
     with closing(held.desk()) as desk:
         for name in ("helene", "marc", "aissatou")[: max(len(states), 2)]:
             (found,) = desk.find(name)
-            desk.reprint(found.registration.id, reason="essai")
+            jobs.reprint(desk, found.registration.id, reason="essai")
         for state in states:
             finish_badge(desk, state, "stopped" if state is JobState.UNKNOWN else "")
     held.release()
@@ -115,7 +116,7 @@ async def test_the_choice_stays_with_a_badge_while_others_come(tmp_path: Path) -
         await pilot.press("down")
         chosen = table.chosen
         (found,) = await app.station.search(Desk.find, "aissatou")
-        await app.station.write(Desk.reprint, found.registration.id, reason="essai")
+        await app.station.write(jobs.reprint, found.registration.id, reason="essai")
         await until(pilot, lambda: len(table.rows) == 3)
         assert table.chosen == chosen
         assert table.index == 2
