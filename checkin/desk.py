@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from checkin import tickets
 from checkin.event import Event
+from checkin.typed import readable, tidy
 from db import (
     arrivals,
     connection,
     counts,
+    delegations,
     importing,
     journal,
     registrations,
@@ -35,11 +37,11 @@ from db.records import (
     Found,
     JobState,
     Mark,
+    Member,
     Person,
     Rank,
     Registration,
     Share,
-    Status,
     Tally,
     Verdict,
 )
@@ -51,9 +53,6 @@ ON_ITS_WAY = frozenset(
 )
 
 READY = frozenset({JobState.SENT, JobState.PRINTED})
-
-LONGEST_FIELD = 200  # characters
-LONGEST_READ = 200  # characters; the journal keeps what was read, and no code is longer
 
 STANDING = {
     tickets.TicketStanding.GENUINE: Ticket.GENUINE,
@@ -111,6 +110,10 @@ class Desk:
             return None
         return Person(who, arrivals.of_person(self.copy, who.id), spool.of(self.copy, who.id))
 
+    def delegation(self, registration_id: str, *, list_id: str = "") -> tuple[Member, ...]:
+        """Return everyone of somebody's organisation or order, in the order of names."""
+        return delegations.of(self.copy, registration_id, self._list(list_id).id)
+
     def latest(self, *, list_id: str = "", limit: int = 8) -> tuple[Arrival, ...]:
         """Return the newest arrivals on a list, newest first."""
         return arrivals.latest(self.copy, self._list(list_id).id, limit)
@@ -147,12 +150,20 @@ class Desk:
             return self._by_id(registration_id, list_id, rule)
 
     def admit_together(
-        self, ids: Iterable[str], title: str, *, list_id: str = "", rule: Rule = Rule()
+        self,
+        ids: Iterable[str],
+        title: str,
+        *,
+        list_id: str = "",
+        rule: Rule = Rule(),
+        notes_read: frozenset[str] = frozenset(),
     ) -> tuple[Verdict, ...]:
         """Enter the people of a delegation, each by the rules; their badges are one run."""
         with self.writing() as pen:
-            of_run = replace(rule, run=runs.begin(self.copy, title, pen.now()))
-            return tuple(self._by_id(one, list_id, of_run) for one in ids)
+            rule = replace(rule, run=runs.begin(self.copy, title, pen.now()))
+            return tuple(
+                self._by_id(one, list_id, replace(rule, note_read=one in notes_read)) for one in ids
+            )
 
     def annul(self, mark: Mark, *, reason: str = "") -> Arrival | None:
         """Undo one check-in and hand it back; None when nothing stands there any more."""
@@ -313,21 +324,6 @@ class Desk:
             self.copy, who.id, "arrival", entry.at, entry.mark, rank=rank, run=rule.run
         )
         return replace(verdict, badge_job=job_id)
-
-
-def tidy(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return what somebody typed without controls and not longer than a badge can bear."""
-    from checkin.intake.cells import clean
-
-    return {
-        name: text if isinstance(text, Status) else clean(text)[:LONGEST_FIELD].strip()
-        for name, text in fields.items()
-    }
-
-
-def readable(read: str) -> str:
-    """Return what was read as text that any journal can keep."""
-    return read.strip()[:LONGEST_READ].encode(errors="replace").decode()
 
 
 def _subject_of(ticket: Ticket, read: str) -> str:

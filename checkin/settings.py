@@ -17,6 +17,7 @@ from checkin.tables import FileMissing, Table, TableTrouble
 from db.folding import fold
 
 THEMES = ("light", "dark", "high-contrast")
+DARKNESS, FEED, CUTTER = (-6, 6), (0, 30), (0, 45)  # what a printer can be told, least and most
 PRINTERS = ("folder", "file", "network", "usb")
 
 
@@ -180,12 +181,16 @@ def _settings(table: Table) -> Settings:
 
 def _printer(table: Table) -> PrinterSettings:
     usual = PrinterSettings()
-    numbers = {name: value for name, value in asdict(usual).items() if isinstance(value, int)}
-    table.only("kind", "address", *numbers)
+    table.only(*asdict(usual))
     return PrinterSettings(
         kind=table.choice("kind", PRINTERS, usual.kind),
         address=table.text("address", ""),
-        **{name: table.whole(name, value) for name, value in numbers.items()},
+        dots=table.whole("dots", usual.dots),
+        dpi=table.whole("dpi", usual.dpi),
+        length_mm=table.whole("length_mm", usual.length_mm),
+        darkness=table.between("darkness", *DARKNESS, usual.darkness),
+        feed_mm=table.between("feed_mm", *FEED, usual.feed_mm),
+        cutter_mm=table.between("cutter_mm", *CUTTER, usual.cutter_mm),
     )
 
 

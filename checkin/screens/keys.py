@@ -13,6 +13,7 @@ DESK_KEYS = (
     Binding("f2", "walk_in", marked("Walk-in")),
     Binding("f3", "correct", marked("Correct")),
     Binding("f4", "reprint", marked("Badge")),
+    Binding("ctrl+g", "group", marked("Group"), priority=True),
     Binding("ctrl+z", "undo", marked("Undo"), priority=True),
     Binding("f5", "app.badges", marked("Queue")),
     Binding("f6", "app.dashboard", marked("Dashboard")),

@@ -16,6 +16,7 @@ from checkin.screens.ask import TO_LET_IN, TO_PRINT, AskReason, ReadNote
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.doubt import doubt_of
+from checkin.screens.group import GroupScreen
 from checkin.screens.keys import DESK_KEYS
 from checkin.screens.walk_in import WalkInScreen
 from checkin.station import Station
@@ -309,6 +310,12 @@ class WelcomeScreen(DeskScreen[None]):
             await self._station.write(jobs.reprint, who.id, reason=reason)
             self._show_card(who.id)
             self.query_one(VerdictBand).say("good", "✓", _("Badge on its way"), called(who), reason)
+
+    def action_group(self) -> None:
+        """Show everyone who comes together with the person on the card."""
+        who = self._chosen_person()
+        if who is not None:
+            self.app.push_screen(GroupScreen(self._station, who, self._printer))
 
     # Staying up to date
 
