@@ -31,7 +31,7 @@ VERBS = {
     "print": ("printing", "print_badges"),
     "badges": ("spooled", "badges"),
     "roll": ("spooled", "roll"),
-    "printer": ("folders", "printer"),
+    "printer": ("printer", "printer"),
     "list": ("folders", "choose_list"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),

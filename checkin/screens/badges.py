@@ -220,7 +220,7 @@ class BadgesScreen(DeskScreen[None]):
         here = self._queue
         others = {queue: name for queue, name in named.items() if queue != here}
         if not others:
-            self.notify(_("This desk has one printer: checkin printer --name adds another."))
+            self.notify(_("This desk has one printer; “checkin printer --name” adds another."))
             return
         waiting = self._printer.queued if self._printer else 0
         target = await self.app.push_screen_wait(OtherPrinter(waiting, others))

@@ -107,8 +107,8 @@ class OtherPrinter(Question[str | None]):
 
     def compose(self) -> ComposeResult:
         heading = ngettext(
-            "Where shall the badge that waits be printed?",
-            "Where shall the {count} badges that wait be printed?",
+            "Where shall {count} badge be printed?",
+            "Where shall {count} badges be printed?",
             self._waiting,
         )
         with Vertical(id="window"):

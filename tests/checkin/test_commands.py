@@ -274,6 +274,8 @@ def test_print_empties_the_spool_and_says_so(desk: Path) -> None:
         "queued": 0,
         "unknown": 0,
         "failed": 0,
+        "paused": False,
+        "labels": None,
         "trouble": None,
     }
     assert len(list((desk / "badges").glob("*.png"))) == 2
@@ -302,13 +304,24 @@ def test_the_printer_is_set_and_shown(desk: Path) -> None:
         "dots": 384,
         "dpi": 203,
         "length_mm": 100,
+        "darkness": 0,
+        "feed_mm": 0,
+        "cutter_mm": 0,
     }
     assert ran(desk, "printer", "--json").json == set_
+    told = ran(desk, "printer", "--darkness", "2", "--cutter", "15", "--json").json
+    assert told == {**set_, "darkness": 2, "cutter_mm": 15}
 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["network"], 1), (["carrier-pigeon"], 2), (["--dots", "384"], 2), (["usb", "--dpi", "1"], 2)],
+    [
+        (["network"], 1),
+        (["carrier-pigeon"], 2),
+        (["--name", "spare"], 2),
+        (["--remove"], 2),
+        (["usb", "--dpi", "1"], 2),
+    ],
 )
 def test_a_printer_that_means_nothing_is_refused(
     desk: Path, arguments: list[str], code: int
