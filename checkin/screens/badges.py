@@ -147,7 +147,7 @@ class BadgesScreen(DeskScreen[None]):
         elif answer == AGAIN:
             await self._station.write(jobs.retry, job.id, reason=_("did not come out"))
 
-    @work(group="again", exclusive=True, exit_on_error=False)
+    @work(group="dialog", exclusive=True, exit_on_error=False)
     async def action_again(self) -> None:
         """Print the chosen badge once more, when somebody says that it must be."""
         row = self.query_one(JobTable).chosen
@@ -178,7 +178,7 @@ class BadgesScreen(DeskScreen[None]):
         else:
             self.notify(_("This badge cannot be dropped any more."))
 
-    @work(group="drop", exclusive=True, exit_on_error=False)
+    @work(group="dialog", exclusive=True, exit_on_error=False)
     async def action_drop_run(self) -> None:
         """Give up all that waits of the run that the chosen badge belongs to."""
         row = self.query_one(JobTable).chosen

@@ -89,8 +89,10 @@ class GroupScreen(DeskScreen[None]):
         return await self._station.search(Desk.delegation, who, list_id=self._station.list.id)
 
     def _show(self, _who: str, members: tuple[Member, ...]) -> None:
-        self.query_one(Members).show(members)
-        self._count()
+        shown = self.query_one(Members)
+        shown.show(members)
+        if not shown.answers:
+            self._count()
 
     def action_move(self, step: int) -> None:
         """Choose another person."""
@@ -169,8 +171,10 @@ class GroupScreen(DeskScreen[None]):
         members.answers = {**members.answers, **answers}
         admitted = [one for one in verdicts if one.outcome in ADMITTED]
         badges = sum(one.badge_job is not None for one in admitted)
-        words = ngettext("✓  {count} ARRIVAL", "✓  {count} ARRIVALS", len(admitted))
-        told = [words.format(count=number(len(admitted)))]
+        told = []
+        if admitted:
+            words = ngettext("✓  {count} ARRIVAL", "✓  {count} ARRIVALS", len(admitted))
+            told.append(words.format(count=number(len(admitted))))
         if badges:
             words = ngettext("{count} badge on its way", "{count} badges on their way", badges)
             told.append(words.format(count=number(badges)))
@@ -192,8 +196,7 @@ class GroupScreen(DeskScreen[None]):
             "{count} of {all} ticked: ⏎ marks the arrivals and prints the badges.",
             len(members.ticked),
         )
-        if members.ticked or not members.answers:
-            self._say("", words.format(count=len(members.ticked), all=len(members.members)))
+        self._say("", words.format(count=len(members.ticked), all=len(members.members)))
 
     def _say(self, tone: str, words: str) -> None:
         band = self.query_one("#told", Static)

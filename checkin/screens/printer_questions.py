@@ -72,7 +72,7 @@ class NewRoll(Question[int | None]):
         with Vertical(id="window"):
             yield Label(_("Change the roll"), id="heading")
             yield Static("\n".join(self._steps()), id="note")
-            yield Label(_("How many labels are on it? Empty: do not count. Esc: never mind."))
+            yield Label(_("How many labels are on it? Empty: do not count."))
             text = str(self._roll) if self._roll else ""
             yield Input(text, id="labels", type="integer", max_length=5)
 

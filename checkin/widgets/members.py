@@ -12,8 +12,8 @@ from checkin.theme import TONES
 from checkin.wording import JOB_STATES, JOB_SYMBOLS, OUTCOMES, called, described, status_word
 from db.records import Member, Outcome, Status
 
-STANDING, BADGE = 22, 20  # cells
-TICK = 4
+STANDING, BADGE = 20, 18  # cells
+TICK = 6  # the pointer, the box, a space
 WELCOME = (Outcome.WELCOME, Outcome.UNKNOWN_GENUINE)
 
 
@@ -90,21 +90,21 @@ class Members(Widget):
     def _line(self, member: Member, *, chosen: bool) -> Content:
         who = member.registration
         text, style = self._standing(member)
-        mark = "  ✓ " if is_here(member) else " [x]" if who.id in self.ticked else " [ ]"
+        mark = "  ✓ " if is_here(member) else "[x] " if who.id in self.ticked else "[ ] "
         job = member.job
         badge = f"{JOB_SYMBOLS[job.state]} {_(JOB_STATES[job.state])}" if job else ""
-        room = max(12, self.size.width - TICK - STANDING - BADGE - 3)
+        room = max(12, self.size.width - TICK - STANDING - BADGE)
         name = Content.assemble((called(who), "bold"), f"  {who.function or described(who)}")
         line = Content.assemble(
             ("▌" if chosen else " ", "$accent"),
-            f"{mark} ",
+            f" {mark}",
             name.truncate(room - 1, ellipsis=True, pad=True),
             " ",
             Content.assemble((text, "" if chosen else style)).truncate(
                 STANDING - 1, ellipsis=True, pad=True
             ),
             " ",
-            Content(badge).truncate(BADGE - 1, ellipsis=True, pad=True),
+            Content(badge).truncate(BADGE, ellipsis=True, pad=True),
         )
         return line.stylize_before("$chosen-text on $chosen") if chosen else line
 
