@@ -196,6 +196,19 @@ def next_ones(copy: Copy, limit: int) -> tuple[BadgeJob, ...]:
     return tuple(_job(row) for row in rows)
 
 
+def coming(copy: Copy, queue: str) -> BadgeJob | None:
+    """Return the job that a printer will most likely take next."""
+    row = copy.execute(
+        """
+        select id, registration, why, state, asked_at, changed_at, printer, attempts, trouble,
+            queue, rank, run
+        from badge_job where state = 'queued' and queue = :queue order by rank, id limit 1
+        """,
+        {"queue": queue},
+    ).fetchone()
+    return _job(row) if row else None
+
+
 def doubtful(copy: Copy, limit: int) -> tuple[BadgeJob, ...]:
     """Return the jobs that failed, or may have, newest first."""
     rows = copy.execute(

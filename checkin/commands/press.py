@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
 from checkin.devices import paper_of, printer_for
@@ -82,13 +83,18 @@ class _Press:
     ) -> Spooler:
         """Return what empties one queue; all that stood in a queue of old goes to the usual one."""
 
-        def badge(copy: Copy, job: BadgeJob) -> Badge:
-            if job.registration == NOBODY:
-                return draw_trial(job.why, self.held.event, settings, job.id)
-            who = registrations.get(copy, job.registration)
+        @lru_cache(maxsize=4)
+        def drawn(number: int, why: str, who: Registration | None) -> Badge:
             if who is None:
+                return draw_trial(why, self.held.event, settings, number)
+            return draw(who, self.held.event, settings, number)
+
+        def badge(copy: Copy, job: BadgeJob) -> Badge:
+            """Draw a badge, unless it was drawn ahead and nobody was corrected since."""
+            who = registrations.get(copy, job.registration)
+            if who is None and job.registration != NOBODY:
                 raise Unprintable(Trouble.GONE)
-            return draw(who, self.held.event, settings, job.id)
+            return drawn(job.id, job.why, who)
 
         printer = joined(settings, self.held.folder)
         return Spooler(self.open, printer, badge, self.record, on_news, queue=queue)

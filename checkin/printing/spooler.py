@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from checkin.badge import Badge
+from checkin.printing.ahead import Ahead
 from checkin.printing.printer import Printer, PrinterState
 from checkin.printing.troubles import PrinterStopped, PrinterTrouble, Trouble, Unprintable
 from db import queues, spool
@@ -35,7 +36,8 @@ def _milliseconds() -> int:
 class Spooler:
     """One thread with one connection that prints what is queued for a printer, each job once.
 
-    `badge_for` draws a job's badge or raises `Unprintable`. `record` is called in the transaction
+    `badge_for` draws a job's badge or raises `Unprintable`; another thread calls it ahead for the
+    next job, so it had better keep what it drew. `record` is called in the transaction
     in which a job becomes sent or printed, with the copy, the job, the printer's name and whether
     the printer confirmed. `on_news` is called from this thread after every change.
     """
@@ -63,6 +65,7 @@ class Spooler:
         self._state = PrinterState(printer.name, queue=queue)
         self._awake = threading.Event()
         self._stopping = threading.Event()
+        self._ahead = Ahead(open_copy, badge_for, queue)
         self._thread = threading.Thread(target=self._run, name="spooler", daemon=True)
 
     def start(self) -> None:
@@ -91,6 +94,7 @@ class Spooler:
         try:
             self._tell(copy, self._print_queued(copy))
         finally:
+            self._ahead.close()
             copy.close()
         return self._state
 
@@ -104,6 +108,7 @@ class Spooler:
         finally:
             if not self._stopping.is_set():
                 self._tell(None, Trouble.DEAD)
+            self._ahead.close()
             if copy is not None:
                 copy.close()
 
@@ -137,6 +142,7 @@ class Spooler:
         try:
             badge = self._badge_for(copy, job)
             broken = self._kept(lambda: queues.get(copy, self._queue)).broken
+            self._ahead.look()
             sent = self._printer.send(badge, mend=broken)
         except Unprintable as why:
             self._finish(copy, job, JobState.FAILED, why.trouble)
