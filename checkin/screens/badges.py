@@ -22,6 +22,7 @@ from checkin.screens.printer_questions import (
     InAdvance,
     NewRoll,
     OtherPrinter,
+    WhatToPause,
 )
 from checkin.station import Station
 from checkin.widgets.job_table import JobTable, Row, job_told, whose
@@ -181,9 +182,7 @@ class BadgesScreen(DeskScreen[None]):
     @work(group="dialog", exclusive=True, exit_on_error=False)
     async def action_drop_run(self) -> None:
         """Give up all that waits of the run that the chosen badge belongs to."""
-        row = self.query_one(JobTable).chosen
-        runs = {run.id: run for run in self.query_one(PrinterBand).runs}
-        run = runs.get(row[0].run or 0) if row else None
+        run = self._run
         if run is None:
             self.notify(_("This badge waits in no run."))
             return
@@ -192,11 +191,20 @@ class BadgesScreen(DeskScreen[None]):
         if await self.app.push_screen_wait(Confirm(question)):
             await self._station.write(jobs.cancel_run, run.id)
 
-    @work(group="spool", exit_on_error=False)
+    @work(group="dialog", exclusive=True, exit_on_error=False)
     async def action_pause(self) -> None:
-        """Let badges wait, or go on."""
+        """Let the printer's badges wait, or those of the chosen one's run; or let them go on."""
         queue = await self._station.count(jobs.queue_of, self._queue)
-        await self._station.write(jobs.pause, paused=not queue.paused, queue=self._queue)
+        run = None if queue.paused else self._run
+        if run is not None and not run.paused:
+            answer = await self.app.push_screen_wait(WhatToPause(run.title))
+            if not answer:
+                return
+            run = run if answer == "run" else None
+        if run is not None:
+            await self._station.write(jobs.pause_run, run.id, paused=not run.paused)
+        else:
+            await self._station.write(jobs.pause, paused=not queue.paused, queue=queue.name)
 
     @work(group="spool", exit_on_error=False)
     async def action_next(self) -> None:
@@ -248,6 +256,13 @@ class BadgesScreen(DeskScreen[None]):
         """Print a test badge, or the ruler that shows where the blade is."""
         await self._station.write(jobs.try_printer, kind, queue=self._queue)
         self.notify(_("A test is on its way to the printer."))
+
+    @property
+    def _run(self) -> BadgeRun | None:
+        """The unfinished run that the chosen badge belongs to."""
+        row = self.query_one(JobTable).chosen
+        runs = {run.id: run for run in self.query_one(PrinterBand).runs}
+        return runs.get(row[0].run or 0) if row else None
 
     @property
     def _queue(self) -> str:

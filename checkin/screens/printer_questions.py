@@ -55,6 +55,35 @@ class CameOut(Question[str]):
         self.dismiss({"yes": CAME_OUT, "again": AGAIN}.get(event.button.id or "", LATER))
 
 
+class WhatToPause(Question[str]):
+    """Asks whether one run shall wait, or the whole printer."""
+
+    CSS_PATH = "dialog.tcss"
+    AUTO_FOCUS = "#run"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss('')", marked("Never mind"), show=False),
+        Binding("right", "app.focus_next", marked("Next answer"), show=False),
+        Binding("left", "app.focus_previous", marked("Answer before"), show=False),
+    ]
+
+    def __init__(self, run: str) -> None:
+        super().__init__()
+        self._run = run
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="window"):
+            heading = _("What shall wait? Badges of whoever comes pass a series that waits.")
+            yield Label(heading, id="heading", markup=False)
+            with Horizontal(id="buttons"):
+                title = _("Series “{run}”").format(run=self._run[:20])
+                yield Button(Content(title), variant="primary", id="run")
+                yield Button(_("The printer"), id="printer")
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id)
+
+
 class NewRoll(Question[int | None]):
     """Says what to do to change the roll, and asks how many labels the new one has."""
 

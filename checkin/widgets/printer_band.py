@@ -59,7 +59,8 @@ class PrinterBand(Widget):
             words = ngettext("{count} badge to print", "{count} badges to print", state.queued)
             yield words.format(count=number(state.queued))
         for run in self.runs[:1]:
-            yield f"{run.title} {_bar(run)} {number(run.done)} / {number(run.size)}"
+            paused = "‖ " if run.paused else ""
+            yield f"{paused}{run.title} {_bar(run)} {number(run.done)} / {number(run.size)}"
         if state.labels is not None and labels_left(state) not in self._first():
             yield labels_left(state)
 

@@ -296,40 +296,6 @@ def test_badges_wait_for_a_printer_in_trouble(desk: Path, tmp_path: Path) -> Non
     assert gone.stat().st_size > 10_000
 
 
-def test_the_printer_is_set_and_shown(desk: Path) -> None:
-    set_ = ran(desk, "printer", "network", "192.168.1.60", "--dots", "384", "--json").json
-    assert set_ == {
-        "kind": "network",
-        "address": "192.168.1.60",
-        "dots": 384,
-        "dpi": 203,
-        "length_mm": 100,
-        "darkness": 0,
-        "feed_mm": 0,
-        "cutter_mm": 0,
-    }
-    assert ran(desk, "printer", "--json").json == set_
-    told = ran(desk, "printer", "--darkness", "2", "--cutter", "15", "--json").json
-    assert told == {**set_, "darkness": 2, "cutter_mm": 15}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (["network"], 1),
-        (["carrier-pigeon"], 2),
-        (["--name", "spare"], 2),
-        (["--remove"], 2),
-        (["usb", "--dpi", "1"], 2),
-    ],
-)
-def test_a_printer_that_means_nothing_is_refused(
-    desk: Path, arguments: list[str], code: int
-) -> None:
-    assert ran(desk, "printer", *arguments).code == code
-    assert ran(desk, "printer", "--json").json["kind"] == "folder"
-
-
 def test_verify_proves_a_sound_copy(desk: Path) -> None:
     assert ran(desk, "verify", "--json").json == {"sound": True, "faults": []}
     assert ran(desk, "verify").out.startswith("The copy is sound")

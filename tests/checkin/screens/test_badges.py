@@ -12,7 +12,7 @@ from checkin.messages import PrinterNews
 from checkin.printing import PrinterState, Trouble
 from checkin.screens.ask import AskReason
 from checkin.screens.badges import BadgesScreen
-from checkin.screens.printer_questions import CameOut, InAdvance, NewRoll
+from checkin.screens.printer_questions import CameOut, InAdvance, NewRoll, WhatToPause
 from checkin.screens.welcome import WelcomeScreen
 from checkin.widgets.job_table import JobTable
 from checkin.widgets.printer_band import PrinterBand
@@ -141,6 +141,22 @@ async def test_everybody_s_badge_is_asked_for_in_the_order_chosen(tmp_path: Path
         ]
         band = app.screen.query_one(PrinterBand)
         assert [(run.title, run.done, run.size) for run in band.runs] == [("À l’avance", 0, 3)]
+
+
+async def test_a_run_waits_while_the_printer_goes_on(tmp_path: Path) -> None:
+    async with at_the_desk(opened(made(tmp_path / "desk"))) as (app, pilot):
+        await on_screen(pilot, BadgesScreen, "f5")
+        await on_screen(pilot, InAdvance, "f2")
+        await pilot.press("enter")
+        screen = app.screen_stack[-1]
+        band = screen.query_one(PrinterBand)
+        await until(pilot, lambda: bool(band.runs))
+        await on_screen(pilot, WhatToPause, "f6")
+        await pilot.press("enter")
+        await until(pilot, lambda: [run.paused for run in band.runs] == [True])
+        assert not paused(app)
+        await on_screen(pilot, BadgesScreen, "f6")
+        await until(pilot, lambda: [run.paused for run in band.runs] == [False])
 
 
 def queue(app: CheckinApp) -> BadgeQueue:
