@@ -18,7 +18,8 @@ from checkin.devices.usb_printer import UsbPrinter
 from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
 from checkin.settings import PrinterSettings
 from db.records import Registration
-from tests.fakes import FakePrinter, NetworkLine, TerminalLine
+from tests.fake_lines import NetworkLine, TerminalLine
+from tests.fake_printer import FakePrinter
 
 SHORT = Patience(connect=1, answer=0.8, stall=0.8, printed=2.0)
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="USB printers are Linux devices here")
