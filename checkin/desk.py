@@ -320,9 +320,8 @@ class Desk:
             return replace(verdict, badge_ready=True)
         if ON_ITS_WAY & known.keys():
             return verdict
-        job_id = spool.ask(
-            self.copy, who.id, "arrival", entry.at, entry.mark, rank=rank, run=rule.run
-        )
+        why = "group" if rule.run else "arrival"
+        job_id = spool.ask(self.copy, who.id, why, entry.at, entry.mark, rank=rank, run=rule.run)
         return replace(verdict, badge_job=job_id)
 
 

@@ -120,16 +120,17 @@ def _prepared(ordeal: Ordeal, folder: Path, address: str) -> tuple[Path, dict[st
 
 def _print_all(ordeal: Ordeal, desk: Path, faults: Faults, dice: random.Random) -> int:
     """Let the desk print until nothing waits; return how often it was killed."""
-    kills, next_kill = 0, ordeal.kill_every
+    kills: int = 0
     with closing(look(desk)) as reader:
         while _waiting(reader):
             with running(desk) as process:
-                _watch(reader, process, faults, min(next_kill, ordeal.badges), ordeal.fault_every)
+                last = kills >= (ordeal.badges - 1) // ordeal.kill_every
+                until = sys.maxsize if last else len(faults.printer.cuts) + ordeal.kill_every
+                _watch(reader, process, faults, until, ordeal.fault_every)
                 if _waiting(reader):
                     time.sleep(dice.uniform(0, 0.5))  # at any moment of a badge
                     process.kill()
                     kills += 1
-            next_kill = len(faults.printer.cuts) + ordeal.kill_every
     return kills
 
 
