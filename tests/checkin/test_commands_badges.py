@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checkin.commands.press import pressroom
 from checkin.opening import hold
 from db import spool
 from db.connection import writing
@@ -137,3 +138,19 @@ def test_a_printer_that_means_nothing_is_refused(
 ) -> None:
     assert ran(desk, "printer", *arguments).code == code
     assert ran(desk, "printer", "--json").json["kind"] == "folder"
+
+
+def test_a_badge_drawn_ahead_is_drawn_anew_when_the_name_was_put_right(desk: Path) -> None:
+    ran(desk, "scan", "--batch", given="HELENE-1\nAWA-2\n")
+    held = hold(desk)
+    with closing(held.desk()) as opened:
+        (awa,) = [one.registration for one in opened.find("almeida")]
+
+        def correct(_state: object) -> None:
+            """Put the second name right while the first badge is out and the second drawn."""
+            if opened.find("almeida"):
+                opened.correct(awa.id, {"family_name": "Dupont"})
+
+        pressroom(held, correct).empty()
+    held.release()
+    assert names(desk / "badges") == ["DUPONT-AWA", "LEFEVRE-HELENE"]
