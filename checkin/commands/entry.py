@@ -39,7 +39,9 @@ VERBS = {
 }
 
 # Paintings a second at the most; each letter is painted twice, alone and with who was found.
-FRAMES = "240"
+FRAMES = "500"
+# Seconds until the thread that paints and the one that searches let each other go on.
+TURN = 0.0005
 
 HELP = marked(
     "The welcome desk of a conference: find people, mark arrivals, print badges. "
@@ -116,6 +118,7 @@ def start_desk(place: Place) -> bool:
 def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    sys.setswitchinterval(TURN)
     from checkin.app import run
     from checkin.commands.press import pressroom
 
