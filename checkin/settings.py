@@ -18,7 +18,8 @@ from db.folding import fold
 
 THEMES = ("light", "dark", "high-contrast")
 DARKNESS, FEED, CUTTER = (-6, 6), (0, 30), (0, 45)  # what a printer can be told, least and most
-PRINTERS = ("folder", "file", "network", "usb")
+PRINTERS = ("folder", "file", "network", "usb", "libusb", "cups", "windows", "serial")
+ANSWERS = ("auto", "yes", "no")
 
 
 class SettingsTrouble(Exception):
@@ -30,7 +31,8 @@ class PrinterSettings:
     """One printer of the desk; `dots` across the paper, `length_mm` along it.
 
     `darkness` is from -6 to 6, where 0 leaves it as the printer is set. Each badge is fed `feed_mm`
-    beyond the blade, which stands `cutter_mm` behind the print head.
+    beyond the blade, which stands `cutter_mm` behind the print head. `answers`
+    says whether it tells how it is; auto finds out.
     """
 
     kind: str = "folder"
@@ -38,6 +40,7 @@ class PrinterSettings:
     dots: int = 576
     dpi: int = 203
     length_mm: int = 100
+    answers: str = "auto"
     darkness: int = 0
     feed_mm: int = 0
     cutter_mm: int = 0
@@ -188,6 +191,7 @@ def _printer(table: Table) -> PrinterSettings:
         dots=table.whole("dots", usual.dots),
         dpi=table.whole("dpi", usual.dpi),
         length_mm=table.whole("length_mm", usual.length_mm),
+        answers=table.choice("answers", ANSWERS, usual.answers),
         darkness=table.between("darkness", *DARKNESS, usual.darkness),
         feed_mm=table.between("feed_mm", *FEED, usual.feed_mm),
         cutter_mm=table.between("cutter_mm", *CUTTER, usual.cutter_mm),

@@ -62,7 +62,7 @@ class Line(ABC):
         while not select.select([self._closing], [], [], 0)[0]:
             with self._power, suppress(OSError):
                 self._turn()
-            waiting = [self._closing, *self._open()]
+            waiting = [self._closing.fileno(), *self._open()]
             with suppress(OSError, ValueError):  # switched off meanwhile
                 select.select(waiting, [], [], TICK)
 

@@ -138,7 +138,7 @@ class FakePrinter:
         data = self._waiting
         if data[:3] == RASTER:
             return self._raster(now) if len(data) >= 8 else None
-        if data[:1] in (b"\x10", b"\x12", b"\x1b", b"\x1c", b"\x1d"):
+        if data[:1] and data[0] in b"\x10\x12\x1b\x1c\x1d":
             length = self._length()
             if length is None or len(data) < length:
                 return None

@@ -32,6 +32,7 @@ VERBS = {
     "badges": ("spooled", "badges"),
     "roll": ("spooled", "roll"),
     "printer": ("printer", "printer"),
+    "printers": ("printers", "printers"),
     "list": ("folders", "choose_list"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
 from checkin.devices import paper_of, printer_for
+from checkin.devices.current_printer import CurrentPrinter
 from checkin.event import Event
 from checkin.jobs import NOBODY
 from checkin.language import _
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, Printer, PrinterState, Spooler, Trouble, Unprintable
-from checkin.settings import Folder, PrinterSettings, Settings, SettingsTrouble
+from checkin.settings import Folder, PrinterSettings, Settings, SettingsTrouble, read_settings
 from db import journal, queues, registrations
 from db.connection import Copy, writing
 from db.events import BadgePrinted
@@ -71,6 +72,25 @@ def _care(settings: PrinterSettings) -> Care:
     return Care(settings.darkness, paper_of(settings).millimetres(settings.feed_mm))
 
 
+@dataclass
+class _Now:
+    """What a printer is set to now; what cannot be read or joined leaves it as it was."""
+
+    held: OpenFolder
+    queue: str
+    known: PrinterSettings
+
+    def settings(self) -> PrinterSettings:
+        """Read them again, for somebody may have set another one."""
+        try:
+            told = queues_of(read_settings(self.held.folder.path)).get(self.queue, self.known)
+            joined(told, self.held.folder)
+        except SettingsTrouble:
+            return self.known
+        self.known = told
+        return told
+
+
 @dataclass(frozen=True)
 class _Press:
     """Draws and writes down badges in the spoolers' threads, each over its own connection."""
@@ -84,19 +104,21 @@ class _Press:
         """Return what empties one queue; all that stood in a queue of old goes to the usual one."""
 
         @lru_cache(maxsize=4)
-        def drawn(number: int, why: str, who: Registration | None) -> Badge:
+        def drawn(number: int, why: str, who: Registration | None, told: PrinterSettings) -> Badge:
             if who is None:
-                return draw_trial(why, self.held.event, settings, number)
-            return draw(who, self.held.event, settings, number)
+                return draw_trial(why, self.held.event, told, number)
+            return draw(who, self.held.event, told, number)
 
         def badge(copy: Copy, job: BadgeJob) -> Badge:
-            """Draw a badge, unless it was drawn ahead and nobody was corrected since."""
+            """Draw a badge, unless it was drawn ahead and nothing was put right since."""
             who = registrations.get(copy, job.registration)
             if who is None and job.registration != NOBODY:
                 raise Unprintable(Trouble.GONE)
-            return drawn(job.id, job.why, who)
+            return drawn(job.id, job.why, who, now.settings())
 
-        printer = joined(settings, self.held.folder)
+        now = _Now(self.held, queue, settings)
+        joined(settings, self.held.folder)
+        printer = CurrentPrinter(now.settings, lambda told: joined(told, self.held.folder))
         return Spooler(self.open, printer, badge, self.record, on_news, queue=queue)
 
     def open(self) -> Copy:

@@ -12,6 +12,7 @@ from checkin.commands.press import joined
 from checkin.commands.spoken import Verb, in_json, option
 from checkin.language import _, marked
 from checkin.settings import (
+    ANSWERS,
     CUTTER,
     DARKNESS,
     FEED,
@@ -33,6 +34,9 @@ from checkin.settings import (
         "checkin printer network 192.168.1.60": marked("a printer on the network, port 9100"),
         "checkin printer usb --dots 384": marked("a narrow printer on USB"),
         "checkin printer file badges.escpos": marked("bytes in a file"),
+        "checkin printer cups badges": marked("a raw queue of CUPS; windows for one of Windows"),
+        "checkin printer serial COM3@115200": marked("a serial port and its speed"),
+        "checkin printer libusb 04b8:0e28": marked("by vendor and product"),
         "checkin printer --darkness 2 --cutter 15": marked("how dark, and where the blade is"),
         "checkin printer usb --name spare": marked("another printer beside the usual one"),
     },
@@ -64,6 +68,11 @@ from checkin.settings import (
     type=click.IntRange(*CUTTER),
     help=marked("How far the blade is behind the print head: “checkin print --ruler” shows it."),
 )
+@option(
+    "--answers",
+    type=click.Choice(ANSWERS),
+    help=marked("Whether it tells how it is; auto finds out."),
+)
 @option("--name", default="", metavar="NAME", help=marked("Another printer beside the usual one."))
 @option("--remove", is_flag=True, help=marked("This desk has the printer of that name no more."))
 @in_json
@@ -74,6 +83,7 @@ def printer(
     *,
     kind: str | None,
     address: str,
+    answers: str | None,
     name: str,
     remove: bool,
     as_json: bool,
@@ -88,7 +98,9 @@ def printer(
     if kind is None and known is None:
         raise click.UsageError(_("Say which printer: {kinds}.").format(kinds=", ".join(PRINTERS)))
     now = _told(known or PrinterSettings(), kind, address, said)
-    if kind is not None or said:
+    if kind is not None or answers is not None:
+        now = replace(now, answers=answers or ANSWERS[0])
+    if kind is not None or answers is not None or said:
         joined(now, Folder(place.path))
         write_settings(place.path, _with(settings, name, now))
     if as_json:
@@ -108,7 +120,7 @@ def _told(
     if kind is None:
         return replace(now, **numbers)  # type: ignore[arg-type] # the options have the fields' names
     where = str(Path(address).absolute()) if address and kind in ("folder", "file") else address
-    return replace(now, kind=kind, address=where, **numbers)
+    return replace(now, kind=kind, address=where, **numbers)  # type: ignore[arg-type] # as above
 
 
 def _with(settings: Settings, name: str, now: PrinterSettings) -> Settings:

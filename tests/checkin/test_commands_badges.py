@@ -117,6 +117,7 @@ def test_the_printer_is_set_and_shown(desk: Path) -> None:
         "darkness": 0,
         "feed_mm": 0,
         "cutter_mm": 0,
+        "answers": "auto",
     }
     assert ran(desk, "printer", "--json").json == set_
     told = ran(desk, "printer", "--darkness", "2", "--cutter", "15", "--json").json

@@ -229,12 +229,12 @@ def test_a_folder_that_cannot_be_is_told_and_nothing_is_claimed(
 
 
 def test_a_file_gathers_the_bytes_of_all_badges(tmp_path: Path, badge: Badge) -> None:
-    printer = FilePrinter(tmp_path / "out" / "badges.escpos")
+    printer = FilePrinter(tmp_path / "badges.escpos")
 
     assert printer.ready() is None
     assert not printer.send(badge).confirmed
     printer.send(badge)
-    assert (tmp_path / "out" / "badges.escpos").read_bytes() == 2 * encode(badge.image)
+    assert (tmp_path / "badges.escpos").read_bytes() == 2 * encode(badge.image)
 
 
 def test_a_file_that_cannot_be_is_told(tmp_path: Path, badge: Badge) -> None:
