@@ -1,5 +1,6 @@
 """The group of all verbs; each is loaded only when it is asked for."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -37,7 +38,11 @@ VERBS = {
 }
 
 # Paintings a second at the most; each letter is painted twice, alone and with who was found.
-FRAMES = "240"
+FRAMES = "500"
+# Seconds until the thread that paints and the one that searches let each other go on.
+TURN = 0.0005
+# Objects made until Python looks for those that nobody needs; a long look would hold up a letter.
+SWEEPS = (20_000, 20, 100)
 
 HELP = marked(
     "The welcome desk of a conference: find people, mark arrivals, print badges. "
@@ -114,6 +119,8 @@ def start_desk(place: Place) -> bool:
 def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    sys.setswitchinterval(TURN)
+    gc.set_threshold(*SWEEPS)
     from checkin.app import run
     from checkin.commands.press import spooler
 

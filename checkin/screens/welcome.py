@@ -29,6 +29,7 @@ from checkin.widgets.verdict_band import VerdictBand
 from checkin.wording import called, number
 from db.admission import ADMITTED
 from db.records import (
+    Answer,
     Arrival,
     Found,
     Mark,
@@ -110,21 +111,24 @@ class WelcomeScreen(DeskScreen[None]):
 
     # Typing
 
-    async def _find(self, text: str) -> tuple[Found, ...]:
-        return await self._station.search(Desk.find, text, limit=20, list_id=self._station.list.id)
+    async def _find(self, text: str) -> Answer:
+        return await self._station.search(Desk.answer, text, list_id=self._station.list.id)
 
     @on(SearchLine.Answered)
     def answered(self, event: SearchLine.Answered) -> None:
         """Show who was found, or what to do when nobody was."""
         text = event.text.strip()
         nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text)
-        self.query_one(Results).show(event.found, nobody if text else self._hint())
+        results = self.query_one(Results)
+        results.show(event.answer.found, nobody if text else self._hint())
         if event.text != self._settled:
             self._settled = None
-            if not event.found:
-                self._person = None
-                self.query_one(PersonCard).show(None)
-            self.highlighted()
+            if results.moved:
+                self.highlighted()
+            else:
+                first = event.answer.first
+                self._person = first.registration if first else None
+                self._card.told(first.registration.id if first else "", first)
 
     def _hint(self) -> str:
         return _("Type the first letters of a name.\n\n⏎    arrival and badge\n↑ ↓  another person")
