@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from checkin.commands.place import Place
-from checkin.commands.spoken import DATA, LANG, Option, Spoken, keep_language, speak
+from checkin.commands.spoken import CAMERA, DATA, LANG, Option, Spoken, keep_language, speak
 from checkin.commands.troubles import told, unforeseen
 from checkin.language import LANGUAGES, _, marked
 from checkin.settings import Folder, default_folder
@@ -31,7 +32,10 @@ VERBS = {
     "badge": ("badges", "badge"),
     "print": ("badges", "print_badges"),
     "printer": ("folders", "printer"),
+    "scanners": ("scanners", "scanners"),
+    "printers": ("printers", "printers"),
     "list": ("folders", "choose_list"),
+    "tickets": ("ticketing", "tickets"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
     "verify": ("numbers", "verify"),
@@ -91,9 +95,10 @@ class Verbs(Spoken, click.Group):
     callback=keep_language,
     help=LANG,
 )
+@click.option("--camera", cls=Option, default="", metavar="PATH", help=CAMERA)
 @click.pass_context
-def checkin(ctx: click.Context, *, data: Path | None, lang: str | None) -> None:
-    place = Place(data or default_folder(), chosen=data is not None, language=lang)
+def checkin(ctx: click.Context, *, data: Path | None, lang: str | None, camera: str) -> None:
+    place = Place(data or default_folder(), chosen=data is not None, language=lang, camera=camera)
     ctx.obj = place
     if ctx.invoked_subcommand is None and not start_desk(place):
         ctx.exit(1)
@@ -123,6 +128,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     gc.set_threshold(*SWEEPS)
     from checkin.app import run
     from checkin.commands.press import spooler
+    from checkin.commands.reading import readers
 
     with told(place.path), place.holding() as held:
         if place.language is None and held.settings.language:
@@ -130,7 +136,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
-        log = run(held, spooler, first_list)
+        log = run(held, spooler, first_list, partial(readers, camera=place.camera))
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"
