@@ -300,9 +300,7 @@ class Desk:
             return verdict
         return self._with_badge(verdict, subject, entry, rule)
 
-    def _with_badge(
-        self, verdict: Verdict, subject: str, entry: Entry, rule: Rule
-    ) -> Verdict:
+    def _with_badge(self, verdict: Verdict, subject: str, entry: Entry, rule: Rule) -> Verdict:
         """The first arrival brings a badge; after that, one is only printed when asked for."""
         who = verdict.registration
         if who is None:
