@@ -45,7 +45,7 @@ class Membership:
     @property
     def login_seed(self) -> str:
         """The seed of the nkey with which this desk logs in, as NATS writes it."""
-        return _seed(self.secret)
+        return login_seed(self.secret)
 
     @property
     def login_key(self) -> str:
@@ -53,11 +53,20 @@ class Membership:
         return login_key(self.secret)
 
 
+def login_seed(secret: bytes) -> str:
+    """Return the seed of the login nkey that a secret yields; the event key is another one."""
+    import nkeys
+
+    derived = HKDF(SHA256(), 32, salt=None, info=b"login").derive(secret)
+    seed: bytes = nkeys.encode_seed(derived, nkeys.PREFIX_BYTE_USER)
+    return seed.decode()
+
+
 def login_key(secret: bytes) -> str:
     """Return the public login nkey of a desk with this secret."""
     import nkeys
 
-    public: bytes = nkeys.from_seed(_seed(secret).encode()).public_key
+    public: bytes = nkeys.from_seed(login_seed(secret).encode()).public_key
     return public.decode()
 
 
@@ -110,14 +119,6 @@ def of_plain(plain: Any, path: Path) -> Membership:
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unreadable(path) from error
-
-
-def _seed(secret: bytes) -> str:
-    import nkeys
-
-    derived = HKDF(SHA256(), 32, salt=None, info=b"login").derive(secret)
-    seed: bytes = nkeys.encode_seed(derived, nkeys.PREFIX_BYTE_USER)
-    return seed.decode()
 
 
 def _unreadable(path: Path) -> MembershipTrouble:
