@@ -33,6 +33,7 @@ VERBS = {
     "list": ("folders", "choose_list"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
+    "hub": ("hub", "hub"),
     "verify": ("numbers", "verify"),
 }
 

@@ -1,7 +1,6 @@
 """A hub at work: its server, its steward, and who may call it."""
 
 import asyncio
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,16 +12,20 @@ from checkin.membership import Kind, Membership
 
 
 class Hub:
-    """Runs while its context does; `add` and `remove` take effect at once."""
+    """Runs while its context does; `add` and `remove` take effect at once.
 
-    def __init__(self, home: Home) -> None:
+    One that does not serve works on the server that another process runs.
+    """
+
+    def __init__(self, home: Home, *, serving: bool = True) -> None:
         self.home = home
+        self._serving = serving and not home.arrangement.servers
         self.steward = Steward(home)
         how = home.arrangement
         self.server = Server(home.configuration_file, how.listen, home.log)
 
     async def __aenter__(self) -> Self:
-        if not self.home.arrangement.servers:
+        if self._serving:
             self.home.configure()
             await asyncio.to_thread(self.server.start)
         try:
@@ -60,8 +63,3 @@ def membership(home: Home, name: str, secret: bytes, kind: Kind, hubs: tuple[str
     """Return what a member of this hub keeps."""
     addresses = tuple(dict.fromkeys((*hubs, *home.arrangement.addresses)))
     return Membership(home.event, name, addresses, home.ca.read_bytes(), secret, kind)
-
-
-def hub_folder(desk: Path) -> Path:
-    """Return where the hub in a desk's folder is."""
-    return desk / "hub"

@@ -2,8 +2,14 @@
 
 import asyncio
 import json
+import secrets
+from dataclasses import replace
+from pathlib import Path
 
+from checkin import joining
+from checkin.joining import Bundle
 from checkin.language import _
+from checkin.membership import login_key
 from checkin.pairing.channel import WrongCode, keys, receive, seal, send, unseal
 from checkin.pairing.code import typed
 
@@ -12,6 +18,21 @@ PATIENCE = 15.0  # seconds
 
 class PairingTrouble(Exception):
     """A sentence that says why the hub did not let this laptop in."""
+
+
+async def joined(address: str, code: str, usual: int = 4222) -> Bundle:
+    """Return what makes this laptop a member, with a secret of its own that no hub has seen.
+
+    `address` is the hub's, "host" or "host:port"; its door is one port further.
+    """
+    host, _colon, port = address.strip().partition(":")
+    if port and not port.isdecimal():
+        raise PairingTrouble(_("{address} is no address of a hub.").format(address=address))
+    secret = secrets.token_bytes(32)
+    content = await knock(host, int(port or usual) + 1, code, login_key(secret))
+    given = joining.unpacked(content, Path(host))
+    hubs = dict.fromkeys((f"{host}:{port or usual}", *given.member.hubs))
+    return replace(given, member=replace(given.member, secret=secret, hubs=tuple(hubs)))
 
 
 async def knock(host: str, port: int, code: str, login_key: str) -> bytes:
