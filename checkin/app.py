@@ -1,4 +1,4 @@
-"""The application: it holds the station and the spooler, and shows one screen at a time."""
+"""The application: it holds the station and the printers, and shows one screen at a time."""
 
 import threading
 import traceback
@@ -18,9 +18,10 @@ from checkin import language, theme
 from checkin.desk import Desk
 from checkin.ear import Ear
 from checkin.language import _, marked
-from checkin.messages import CodeScanned, CopyChanged, PrinterNews
+from checkin.messages import CodeHeard, CodeScanned, CopyChanged, PrinterNews, ScannerNews
 from checkin.opening import OpenFolder
-from checkin.printing import PrinterState, Spooler
+from checkin.printing import Pressroom, PrinterState, together
+from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST, looks_like_code
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
@@ -31,7 +32,8 @@ from checkin.station import Station
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 
-MakeSpooler = Callable[[OpenFolder, Callable[[PrinterState], None]], Spooler]
+MakePressroom = Callable[[OpenFolder, Callable[[PrinterState], None]], Pressroom]
+MakeReaders = Callable[[OpenFolder, Callable[[str], None], Callable[[ScannerState], None]], Readers]
 
 
 class CheckinApp(App[None]):
@@ -40,13 +42,15 @@ class CheckinApp(App[None]):
     TITLE = "checkin"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", marked("Quit"), show=False, priority=True),
+        Binding("f12", "camera", marked("Camera"), show=False),
     ]
 
     def __init__(
         self,
         held: OpenFolder,
-        make_spooler: MakeSpooler | None = None,
+        make_pressroom: MakePressroom | None = None,
         first_list: Path | None = None,
+        make_readers: MakeReaders | None = None,
     ) -> None:
         super().__init__()
         self._first_list = first_list
@@ -54,22 +58,27 @@ class CheckinApp(App[None]):
             self.register_theme(one)
         self.theme = held.settings.theme
         self.station = Station(held, self._wrote)
-        self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
-        self._printer: PrinterState | None = None
+        self._pressroom = make_pressroom(held, self._printer_news) if make_pressroom else None
+        self._printers: dict[str, PrinterState] = {}
+        self._readers = (
+            make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
+        )
         self._ear = Ear(self, super().on_event, self._is_code, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
 
     def on_mount(self) -> None:
-        self.push_screen(WelcomeScreen(self.station))
+        self._readers.start()
+        self.push_screen(WelcomeScreen(self.station, self._readers))
         if self._first_list is not None:
             self._import(self._first_list)
-        if self._spooler is not None:
-            self._spooler.start()
+        if self._pressroom is not None:
+            self._pressroom.start()
 
     def on_unmount(self) -> None:
-        if self._spooler is not None:
-            self._spooler.stop(patience=5)
+        self._readers.stop()
+        if self._pressroom is not None:
+            self._pressroom.stop(patience=5)
         self.station.close()
 
     async def on_event(self, event: events.Event) -> None:
@@ -90,6 +99,38 @@ class CheckinApp(App[None]):
 
     async def _is_code(self, text: str) -> bool:
         return await self.station.search(Desk.is_code, text)
+
+    def _heard(self, code: str) -> None:
+        """Called from a scanner's thread."""
+        self.post_message(CodeHeard(code))
+
+    @on(CodeHeard)
+    def heard(self, message: CodeHeard) -> None:
+        """Take a code as the ear takes those that are typed: a double read is one scan."""
+        self._ear.heard(message.code, message.time)
+
+    def _scanner_news(self, state: ScannerState) -> None:
+        """Called from a scanner's thread."""
+        self.post_message(ScannerNews(state))
+
+    @on(ScannerNews)
+    def scanner_news(self, message: ScannerNews) -> None:
+        """Show how the scanners are; where a command helps, tell it."""
+        state = message.state
+        if state.trouble and state.cure and words(state):
+            told = sentence(state.trouble, state.cure)
+            self.notify(told, title=words(state), severity="warning", timeout=30, markup=False)
+        self._show_scanners()
+
+    def _show_scanners(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.show_scanners()
+
+    def action_camera(self) -> None:
+        """Turn the camera on or off."""
+        self._readers.watch(on=not self._readers.watching)
+        self._show_scanners()
 
     def _code_scanned(self, code: str) -> None:
         self.post_message(CodeScanned(code))
@@ -120,22 +161,28 @@ class CheckinApp(App[None]):
     @on(CopyChanged)
     def copy_changed(self) -> None:
         """Let the screen show what is now so, and the printer print it."""
-        if self._spooler is not None:
-            self._spooler.wake()
+        if self._pressroom is not None:
+            self._pressroom.wake()
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_copy()
 
+    @property
+    def _printer(self) -> PrinterState | None:
+        """All printers as one; None while none was heard of."""
+        return together(self._printers.values())
+
     def _printer_news(self, state: PrinterState) -> None:
-        """Called from the spooler's thread."""
+        """Called from a spooler's thread."""
         self.post_message(PrinterNews(state))
 
     @on(PrinterNews)
     def printer_news(self, message: PrinterNews) -> None:
         """Show how the printer is, and how its badges are."""
-        self._printer = message.state
+        self._printers[message.state.queue] = message.state
+        state = self._printer
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.show_printer(message.state)
+            if isinstance(screen, DeskScreen) and state is not None:
+                screen.show_printer(state)
 
     def action_help(self) -> None:
         from checkin.screens.help import HelpScreen
@@ -164,10 +211,11 @@ class CheckinApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """Yield what the command palette offers, in the language spoken."""
-        for name, words in THEMES.items():
-            yield SystemCommand(_(words), _("Colours of the screen"), partial(self._wear, name))
-        for code, words in LANGUAGES.items():
-            yield SystemCommand(words, _("Language of the screen"), partial(self._speak, code))
+        for name, called in THEMES.items():
+            yield SystemCommand(_(called), _("Colours of the screen"), partial(self._wear, name))
+        for code, called in LANGUAGES.items():
+            yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
+        yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 
@@ -198,7 +246,7 @@ class CheckinApp(App[None]):
         self.push_screen(ImportScreen(self.station, path))
 
     def _welcome_anew(self) -> None:
-        self.switch_screen(WelcomeScreen(self.station, self._printer))
+        self.switch_screen(WelcomeScreen(self.station, self._readers, self._printer))
 
     def _fatal_error(self) -> None:
         """Keep the traceback for whoever mends it; whoever is at the desk reads a sentence."""
@@ -238,9 +286,14 @@ def ask_how_to_begin(folder: Path) -> Start | None:
     return StartApp(folder).run()
 
 
-def run(held: OpenFolder, make_spooler: MakeSpooler, first_list: Path | None = None) -> Path | None:
+def run(
+    held: OpenFolder,
+    make_pressroom: MakePressroom,
+    first_list: Path | None = None,
+    make_readers: MakeReaders | None = None,
+) -> Path | None:
     """Open the desk, at the import of a list if one is given; return the log if it broke down."""
-    app = CheckinApp(held, make_spooler, first_list)
+    app = CheckinApp(held, make_pressroom, first_list, make_readers)
     threading.excepthook = partial(_log_thread, app.log_file)
     app.run()
     return app.log_file if app.failed else None

@@ -1,18 +1,35 @@
-"""The verbs of the desk: find, check in, undo, walk in, correct, reprint, count."""
+"""The verbs of the desk: find, check in, undo, walk in, correct, count."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from checkin import tickets
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from checkin import recognition, tickets
 from checkin.event import Event
-from db import arrivals, counts, importing, journal, registrations, spool
+from checkin.keyring import keyring
+from checkin.recognition import Authority, Recognised
+from checkin.typed import readable, tidy, well_formed
+from db import (
+    arrivals,
+    connection,
+    counts,
+    delegations,
+    importing,
+    journal,
+    owed,
+    registrations,
+    rotations,
+    runs,
+    spool,
+)
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
-from db.connection import Copy, translated, writing
-from db.entries import Pen
+from db.connection import Copy, translated
+from db.entries import Entry, Pen
 from db.events import (
-    BadgeAsked,
     CheckedIn,
     CheckInAnnulled,
     RegistrationCorrected,
@@ -21,58 +38,52 @@ from db.events import (
 )
 from db.finding.finder import Finder
 from db.records import (
+    Answer,
     Arrival,
-    BadgeJob,
     CheckInList,
     Direction,
     Found,
     JobState,
     Mark,
+    Member,
     Person,
+    Rank,
     Registration,
     Share,
-    Status,
     Tally,
     Verdict,
 )
 from db.roster import CORRECTABLE
 
-# A badge in one of these states is in somebody's hand, or may be: another one must be asked for.
-ON_ITS_WAY = frozenset(
-    {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
-)
-
-LONGEST_FIELD = 200  # characters
-LONGEST_READ = 200  # characters; the journal keeps what was read, and no code is longer
-
-STANDING = {
-    tickets.TicketStanding.GENUINE: Ticket.GENUINE,
-    tickets.TicketStanding.FORGED: Ticket.FORGED,
-    tickets.TicketStanding.OTHER_EVENT: Ticket.OTHER_EVENT,
-    tickets.TicketStanding.NOT_A_TICKET: Ticket.STRANGE,
-}
+READY = frozenset({JobState.SENT, JobState.PRINTED})
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How somebody stands before a list: staff's reason, the note read, the way they go."""
+    """How somebody stands before a list: staff's reason, the note read, the way they go.
+
+    `run` is the run of badges that theirs belongs to when a delegation comes together.
+    """
 
     reason: str = ""
     note_read: bool = False
     direction: Direction = Direction.ENTRY
+    run: int | None = None
 
 
 @dataclass
 class Desk:
     """One desk at work over one connection; a verb that writes has written when it returns.
 
-    `pen` is None where the copy was only opened for reading.
+    `pen` is None where the copy was only opened for reading. `ticket_key` has the secrets that sign
+    tickets and came with the desk's folder; `key` opens those that came sealed in the journals.
     """
 
     event: Event
     copy: Copy
     pen: Pen | None
     ticket_key: bytes
+    key: Ed25519PrivateKey | None = None
     finder: Finder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,6 +97,11 @@ class Desk:
         """
         return self.finder.find(text, self._list(list_id), limit)
 
+    def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
+        """Return the same with everything known of the first, for whoever types."""
+        found = self.find(text, limit=limit, list_id=list_id)
+        return Answer(found, self.person(found[0].registration.id) if found else None)
+
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""
         return self.finder.find_once(text, self._list(list_id), limit)
@@ -96,6 +112,10 @@ class Desk:
         if who is None:
             return None
         return Person(who, arrivals.of_person(self.copy, who.id), spool.of(self.copy, who.id))
+
+    def delegation(self, registration_id: str, *, list_id: str = "") -> tuple[Member, ...]:
+        """Return everyone of somebody's organisation or order, in the order of names."""
+        return delegations.of(self.copy, registration_id, self._list(list_id).id)
 
     def latest(self, *, list_id: str = "", limit: int = 8) -> tuple[Arrival, ...]:
         """Return the newest arrivals on a list, newest first."""
@@ -109,53 +129,56 @@ class Desk:
         """Return one picture of the numbers."""
         return counts.tally(self.copy, self.event.lists, self._list(list_id).id)
 
-    def jobs(self, *, limit: int = 50) -> tuple[BadgeJob, ...]:
-        """Return the newest badge jobs, newest first."""
-        return spool.jobs(self.copy, limit)
-
-    def named_jobs(self, *, limit: int = 200) -> tuple[tuple[BadgeJob, Registration | None], ...]:
-        """Return badge jobs with whose they are: those to look at, then the newest first."""
-        doubtful = spool.doubtful(self.copy, limit)
-        known = {job.id for job in doubtful}
-        rest = (job for job in spool.jobs(self.copy, limit) if job.id not in known)
-        return tuple(
-            (job, registrations.get(self.copy, job.registration)) for job in (*doubtful, *rest)
-        )
-
     def lookalikes(self, draft: Registration) -> tuple[Registration, ...]:
         """Return who could be the same person as this draft."""
         return registrations.lookalikes(self.copy, draft)
 
     def is_code(self, read: str) -> bool:
         """Say whether somebody has this code, or it is a ticket of ours, good or bad."""
-        if registrations.by_code(self.copy, read):
-            return True
-        standing = tickets.read(self.ticket_key, self.event.slug, read).standing
-        return standing is not tickets.TicketStanding.NOT_A_TICKET
+        return recognition.is_code(self.copy, self.authority, read)
+
+    def recognise(self, read: str) -> Recognised:
+        """Say what a code is worth and whom it names, and write nothing down."""
+        now = self.pen.now() if self.pen else time.time_ns() // 1_000_000
+        return recognition.recognise(self.copy, self.authority, read, now)
 
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
-        read = readable(read)
-        with self._writing():
-            ticket, candidates = self._recognise(read)
-            return self._answer(self._list(list_id), rule, read, ticket, candidates)
+        with self.writing():
+            said = self.recognise(well_formed(read))
+            return self._answer(self._list(list_id), rule, readable(read), said)
 
     def admit(self, registration_id: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter a person who was chosen by name."""
-        with self._writing():
-            who = registrations.get(self.copy, registration_id)
-            ticket = Ticket.KNOWN if who else Ticket.STRANGE
-            return self._answer(self._list(list_id), rule, "", ticket, (who,) if who else ())
+        with self.writing():
+            return self._by_id(registration_id, list_id, rule)
+
+    def admit_together(
+        self,
+        ids: Iterable[str],
+        title: str,
+        *,
+        list_id: str = "",
+        rule: Rule = Rule(),
+        notes_read: frozenset[str] = frozenset(),
+    ) -> tuple[Verdict, ...]:
+        """Enter the people of a delegation, each by the rules; their badges are one run."""
+        with self.writing() as pen:
+            rule = replace(rule, run=runs.begin(self.copy, title, pen.now()))
+            return tuple(
+                self._by_id(one, list_id, replace(rule, note_read=one in notes_read)) for one in ids
+            )
 
     def annul(self, mark: Mark, *, reason: str = "") -> Arrival | None:
         """Undo one check-in and hand it back; None when nothing stands there any more."""
-        with self._writing() as pen:
+        with self.writing() as pen:
             undone = arrivals.standing_at(self.copy, mark)
             if undone is not None:
                 subject = arrivals.subject_at(self.copy, mark)
                 event = CheckInAnnulled(subject, mark.origin, mark.number, reason)
                 journal.append(self.copy, pen, event)
                 spool.cancel_for(self.copy, mark, pen.now())
+                owed.cancel(self.copy, mark)
         return undone
 
     def annul_last(self, *, list_id: str = "") -> Arrival | None:
@@ -166,46 +189,37 @@ class Desk:
 
     def walk_in(self, draft: Registration, *, list_id: str = "") -> Verdict:
         """Register somebody who is on no list, enter them and have their badge printed."""
-        with self._writing() as pen:
+        with self.writing() as pen:
             fresh, code = self._free_ticket()
             said = tidy({name: getattr(draft, name) for name in CORRECTABLE})
             listed = replace(draft, id=fresh, code=draft.code or code, source=importing.WALK_IN)
             who = replace(listed, **said)  # type: ignore[arg-type] # tidy leaves a status one
             journal.append(self.copy, pen, WalkedIn(who))
-            return self._answer(self._list(list_id), Rule(), "", Ticket.KNOWN, (who,))
+            return self._answer(self._list(list_id), Rule(), "", Recognised(Ticket.KNOWN, (who,)))
 
     def correct(self, registration_id: str, changes: Mapping[str, str]) -> Registration | None:
         """Put fields right and print the badge anew, unless one is still waiting to be printed."""
-        with self._writing() as pen:
+        with self.writing() as pen:
             if registrations.get(self.copy, registration_id) is None:
                 return None
             journal.append(self.copy, pen, RegistrationCorrected(registration_id, tidy(changes)))
-            waiting = any(
-                job.state is JobState.QUEUED for job in spool.of(self.copy, registration_id)
-            )
-            if not waiting:
+            known = spool.of(self.copy, registration_id)
+            for failed in (job for job in known if job.state is JobState.FAILED):
+                spool.cancel(self.copy, failed.id, pen.now())
+            if not any(job.state is JobState.QUEUED for job in known):
                 spool.ask(self.copy, registration_id, "correction", pen.now())
             return registrations.get(self.copy, registration_id)
 
-    def reprint(self, registration_id: str, *, reason: str) -> int:
-        """Have one more badge printed and return its job."""
-        with self._writing() as pen:
-            journal.append(self.copy, pen, BadgeAsked(registration_id, reason))
-            return spool.ask(self.copy, registration_id, "reprint", pen.now())
-
-    def retry(self, job: int) -> None:
-        """Print a badge that failed, or may have, once more."""
-        with self._writing() as pen:
-            spool.retry(self.copy, job, pen.now())
-
-    def cancel(self, job: int) -> None:
-        """Give up a badge that still waits."""
-        with self._writing() as pen:
-            spool.cancel(self.copy, job, pen.now())
-
     def ticket_for(self, registration_id: str) -> str:
         """Return the ticket code that belongs to an id; the same at every desk of the event."""
-        return tickets.issue(self.ticket_key, self.event.slug, tickets.number_of(registration_id))
+        number = tickets.number_of(registration_id)
+        return tickets.issue(self.authority.keyring.secret, self.event.slug, number)
+
+    @property
+    def authority(self) -> Authority:
+        """By what tickets are known, as of the last rotation that the copy has heard of."""
+        held = keyring(self.ticket_key, rotations.rotations(self.copy), self.key)
+        return Authority(self.event.slug, held, self.event.pretix_keys)
 
     def close(self) -> None:
         self.finder.close()
@@ -215,9 +229,10 @@ class Desk:
         return self.event.check_in_list(list_id)
 
     @contextmanager
-    def _writing(self) -> Iterator[Pen]:
+    def writing(self) -> Iterator[Pen]:
+        """Do all that the block does at once, or nothing of it."""
         assert self.pen is not None, "a desk opened for reading has no pen"
-        with translated("checkin.db"), writing(self.copy):
+        with translated("checkin.db"), connection.writing(self.copy):
             yield self.pen
 
     def _free_ticket(self) -> tuple[str, str]:
@@ -228,36 +243,23 @@ class Desk:
             if not registrations.by_code(self.copy, code):
                 return fresh, code
 
-    def _recognise(self, read: str) -> tuple[Ticket, tuple[Registration, ...]]:
-        """Say what a code is worth, and whom it names."""
-        for text in dict.fromkeys((read, tickets.canonical(read))):
-            holders = registrations.by_code(self.copy, text)
-            folded = registrations.folded_code(text)
-            current = tuple(one for one in holders if registrations.folded_code(one.code) == folded)
-            if current:
-                return Ticket.KNOWN, current
-            if holders:
-                return Ticket.REPLACED, holders[:1]
-        return STANDING[tickets.read(self.ticket_key, self.event.slug, read).standing], ()
+    def _by_id(self, registration_id: str, list_id: str, rule: Rule) -> Verdict:
+        who = registrations.get(self.copy, registration_id)
+        said = Recognised(Ticket.KNOWN if who else Ticket.STRANGE, (who,) if who else ())
+        return self._answer(self._list(list_id), rule, "", said)
 
-    def _answer(
-        self,
-        listing: CheckInList,
-        rule: Rule,
-        read: str,
-        ticket: Ticket,
-        candidates: tuple[Registration, ...],
-    ) -> Verdict:
+    def _answer(self, listing: CheckInList, rule: Rule, read: str, said: Recognised) -> Verdict:
         """Gather, decide, write down: the one way onto a list."""
         assert self.pen is not None
+        candidates = said.holders
         who = candidates[0] if len(candidates) == 1 else None
-        subject = who.id if who else _subject_of(ticket, read)
+        subject = who.id if who else _subject_of(said)
         stands = arrivals.on_list(self.copy, subject, listing.id)
         outcome = decide(
             Attempt(
                 listing=listing,
                 now=self.pen.now(),
-                ticket=ticket,
+                ticket=said.ticket,
                 candidates=len(candidates),
                 registration=who,
                 presence=stands,
@@ -293,38 +295,35 @@ class Desk:
                 note_read=rule.note_read,
             ),
         )
-        job = None
-        if self._badge_due(verdict, rule):
-            job = spool.ask(self.copy, subject, "arrival", entry.at, entry.mark)
-        return replace(verdict, at=entry.at, desk=self.pen.desk, badge_job=job, mark=entry.mark)
-
-    def _badge_due(self, verdict: Verdict, rule: Rule) -> bool:
-        """The first arrival brings a badge; after that, one is only printed when asked for."""
+        verdict = replace(verdict, at=entry.at, desk=self.pen.desk, mark=entry.mark)
         if verdict.list_id != self.event.arrivals or rule.direction is Direction.EXIT:
-            return False
+            return verdict
+        return self._with_badge(verdict, subject, entry, rule)
+
+    def _with_badge(
+        self, verdict: Verdict, subject: str, entry: Entry, rule: Rule
+    ) -> Verdict:
+        """The first arrival brings a badge; after that, one is only printed when asked for."""
         who = verdict.registration
-        return who is not None and not any(
-            job.state in ON_ITS_WAY for job in spool.of(self.copy, who.id)
-        )
+        if who is None:
+            owed.owe(self.copy, subject, entry.mark, entry.at)
+            return verdict
+        rank = Rank.GROUP if rule.run else Rank.AT_THE_DESK
+        known = {job.state: job.id for job in spool.of(self.copy, who.id)}
+        if waiting := known.get(JobState.QUEUED):
+            spool.hasten(self.copy, waiting, rank)
+            return replace(verdict, badge_job=waiting)
+        if READY & known.keys() or spool.printed_anywhere(self.copy, who.id):
+            return replace(verdict, badge_ready=True)
+        if owed.ON_ITS_WAY & known.keys():
+            return verdict
+        why = "group" if rule.run else "arrival"
+        job_id = spool.ask(self.copy, who.id, why, entry.at, entry.mark, rank=rank, run=rule.run)
+        return replace(verdict, badge_job=job_id)
 
 
-def tidy(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return what somebody typed without controls and not longer than a badge can bear."""
-    from checkin.intake.cells import clean
-
-    return {
-        name: text if isinstance(text, Status) else clean(text)[:LONGEST_FIELD].strip()
-        for name, text in fields.items()
-    }
-
-
-def readable(read: str) -> str:
-    """Return what was read as text that any journal can keep."""
-    return read.strip()[:LONGEST_READ].encode(errors="replace").decode()
-
-
-def _subject_of(ticket: Ticket, read: str) -> str:
+def _subject_of(said: Recognised) -> str:
     """Nobody has a journal but a genuine ticket whose registration is still to come."""
-    if ticket is not Ticket.GENUINE:
+    if said.ticket is not Ticket.GENUINE:
         return ""
-    return arrivals.TICKET_SUBJECT + registrations.folded_code(tickets.canonical(read))
+    return arrivals.TICKET_SUBJECT + registrations.folded_code(said.code)

@@ -14,6 +14,7 @@ from typing import Any
 from checkin import membership
 from checkin.drafts import draft
 from checkin.event import parse_event, read_event
+from checkin.keyring import SIZE
 from checkin.language import _
 from checkin.membership import Kind, Membership
 from checkin.settings import Folder, create_folder, read_settings, write_settings
@@ -34,10 +35,9 @@ class Bundle:
     tickets_key: bytes
 
 
-def bundle(folder: Folder, member: Membership) -> Bundle:
-    """Return what a member of the hub in this desk's folder receives."""
-    key = folder.tickets_key.read_bytes() if member.kind is Kind.DESK else b""
-    return Bundle(member, read_event(folder.event).text, key)
+def bundle(event: str, ticket_secrets: bytes, member: Membership) -> Bundle:
+    """Return what a member receives; who sees figures only receives no ticket secret."""
+    return Bundle(member, event, ticket_secrets if member.kind is Kind.DESK else b"")
 
 
 def packed(given: Bundle) -> bytes:
@@ -81,13 +81,20 @@ def settle(path: Path, given: Bundle) -> None:
         raise JoiningTrouble(sentence.format(folder=path))
     if not folder.is_complete:
         create_folder(path, given.event)
-    if not folder.copy.exists() and given.tickets_key:
-        with draft(folder.tickets_key) as key:
-            key.write(given.tickets_key)
-    if given.tickets_key and folder.tickets_key.read_bytes() != given.tickets_key:
-        sentence = _("The desk in {folder} has other ticket keys than the hub: start a new folder.")
-        raise JoiningTrouble(sentence.format(folder=path))
+    _take_secrets(folder, given.tickets_key)
     with draft(folder.event) as file:
         file.write(given.event.encode())
     write_settings(path, replace(read_settings(path), desk=given.member.desk))
     membership.write(path, given.member)
+
+
+def _take_secrets(folder: Folder, ours: bytes) -> None:
+    """Keep the event's ticket secrets; those that came to a desk at work are not taken away."""
+    held = folder.tickets_key.read_bytes()
+    if not ours or ours in held:
+        return
+    if folder.copy.exists() and held[:SIZE] != ours[:SIZE]:
+        sentence = _("The desk in {folder} has other ticket keys than the hub: start a new folder.")
+        raise JoiningTrouble(sentence.format(folder=folder.path))
+    with draft(folder.tickets_key) as key:
+        key.write(ours)

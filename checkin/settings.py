@@ -5,7 +5,7 @@ import os
 import platform
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -17,7 +17,9 @@ from checkin.tables import FileMissing, Table, TableTrouble
 from db.folding import fold
 
 THEMES = ("light", "dark", "high-contrast")
-PRINTERS = ("folder", "file", "network", "usb")
+DARKNESS, FEED, CUTTER = (-6, 6), (0, 30), (0, 45)  # what a printer can be told, least and most
+PRINTERS = ("folder", "file", "network", "usb", "libusb", "cups", "windows", "serial")
+ANSWERS = ("auto", "yes", "no")
 
 
 class SettingsTrouble(Exception):
@@ -26,20 +28,42 @@ class SettingsTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """Which printer the desk has; `dots` across the paper, `length_mm` along it."""
+    """One printer of the desk; `dots` across the paper, `length_mm` along it.
+
+    `darkness` is from -6 to 6, where 0 leaves it as the printer is set. Each badge is fed `feed_mm`
+    beyond the blade, which stands `cutter_mm` behind the print head. `answers`
+    says whether it tells how it is; auto finds out.
+    """
 
     kind: str = "folder"
     address: str = ""
     dots: int = 576
     dpi: int = 203
     length_mm: int = 100
+    answers: str = "auto"
+    darkness: int = 0
+    feed_mm: int = 0
+    cutter_mm: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSettings:
+    """Where the desk's scanners are: `auto` is the one that is found, empty is none.
+
+    A scanner that types like a keyboard needs no setting; `keys` takes it from the terminal.
+    """
+
+    serial: str = "auto"
+    camera: str = ""
+    keys: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What is set for one desk; an empty language follows the locale, an empty list the event.
 
-    `columns` maps fields of a registration to headings of the organiser's file, as last given.
+    `others` are printers by name beside the usual one. `columns` maps fields of a registration to
+    headings of the organiser's file, as last given.
     """
 
     desk: str
@@ -48,6 +72,8 @@ class Settings:
     list_id: str = ""
     operator: str = ""
     printer: PrinterSettings = PrinterSettings()
+    scanners: ScannerSettings = ScannerSettings()
+    others: Mapping[str, PrinterSettings] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -160,29 +186,47 @@ def write_settings(folder: Path, settings: Settings) -> None:
 
 
 def _settings(table: Table) -> Settings:
-    table.only("desk", "language", "theme", "list", "operator", "printer", "columns")
-    printer, columns = table.table("printer"), table.table("columns")
-    printer.only("kind", "address", "dots", "dpi", "length_mm")
-    usual = PrinterSettings()
+    table.only(
+        *("desk", "language", "theme", "list", "operator"),
+        *("printer", "printers", "scanners", "columns"),
+    )
+    others, columns = table.table("printers"), table.table("columns")
+    scanners = table.table("scanners")
+    scanners.only("serial", "camera", "keys")
     return Settings(
         desk=table.text("desk"),
         language=table.choice("language", ("", *LANGUAGES), ""),
         theme=table.choice("theme", THEMES, THEMES[0]),
         list_id=table.text("list", ""),
         operator=table.text("operator", ""),
-        printer=PrinterSettings(
-            kind=printer.choice("kind", PRINTERS, usual.kind),
-            address=printer.text("address", ""),
-            dots=printer.whole("dots", usual.dots),
-            dpi=printer.whole("dpi", usual.dpi),
-            length_mm=printer.whole("length_mm", usual.length_mm),
+        printer=_printer(table.table("printer")),
+        others={name: _printer(others.table(name)) for name in others.values},
+        scanners=ScannerSettings(
+            serial=scanners.text("serial", ScannerSettings().serial),
+            camera=scanners.text("camera", ""),
+            keys=scanners.text("keys", ""),
         ),
         columns={name: columns.text(name) for name in columns.values},
     )
 
 
+def _printer(table: Table) -> PrinterSettings:
+    usual = PrinterSettings()
+    table.only(*asdict(usual))
+    return PrinterSettings(
+        kind=table.choice("kind", PRINTERS, usual.kind),
+        address=table.text("address", ""),
+        dots=table.whole("dots", usual.dots),
+        dpi=table.whole("dpi", usual.dpi),
+        length_mm=table.whole("length_mm", usual.length_mm),
+        answers=table.choice("answers", ANSWERS, usual.answers),
+        darkness=table.between("darkness", *DARKNESS, usual.darkness),
+        feed_mm=table.between("feed_mm", *FEED, usual.feed_mm),
+        cutter_mm=table.between("cutter_mm", *CUTTER, usual.cutter_mm),
+    )
+
+
 def _written(settings: Settings) -> bytes:
-    printer = settings.printer
     parts: tuple[tuple[str, Mapping[str, str | int]], ...] = (
         (
             "",
@@ -194,16 +238,12 @@ def _written(settings: Settings) -> bytes:
                 "operator": settings.operator,
             },
         ),
-        (
-            "[printer]",
-            {
-                "kind": printer.kind,
-                "address": printer.address,
-                "dots": printer.dots,
-                "dpi": printer.dpi,
-                "length_mm": printer.length_mm,
-            },
+        ("[printer]", asdict(settings.printer)),
+        *(
+            (f"[printers.{_literal(name)}]", asdict(printer))
+            for name, printer in settings.others.items()
         ),
+        ("[scanners]", asdict(settings.scanners)),
         ("[columns]", settings.columns),
     )
     lines = (

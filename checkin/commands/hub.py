@@ -159,7 +159,7 @@ async def _serve(home: Home) -> None:
 async def _add(place: Place, name: str, kind: Kind, path: Path | None) -> bool:
     home = _home(place)
     async with Hub(home, serving=False) as running:
-        give = _giver(running, Folder(place.path), name, kind)
+        give = _giver(running, place, name, kind)
         if path is None:
             return await _show_code(home, give)
         secret = secrets.token_bytes(32)
@@ -171,11 +171,13 @@ async def _add(place: Place, name: str, kind: Kind, path: Path | None) -> bool:
 
 
 def _giver(
-    running: Hub, folder: Folder, name: str, kind: Kind
+    running: Hub, place: Place, name: str, kind: Kind
 ) -> Callable[[str, bytes], Awaitable[bytes]]:
     async def give(key: str, secret: bytes) -> bytes:
         member = membership(running.home, name, secret, kind, (_own_address(running.home),))
-        given = joining.packed(joining.bundle(folder, member))
+        with place.reading() as desk:
+            secrets_held = desk.authority.keyring.content
+            given = joining.packed(joining.bundle(desk.event.text, secrets_held, member))
         await running.add(name, key, kind, wall())
         return given
 

@@ -49,7 +49,9 @@ async def knock(host: str, port: int, code: str, login_key: str) -> bytes:
             finally:
                 writer.close()
     except WrongCode:
-        sentence = _("The hub refused this code: read it again on its screen, or ask for a new one.")
+        sentence = _(
+            "The hub refused this code: read it again on its screen, or ask for a new one."
+        )
         raise PairingTrouble(sentence) from None
     except (OSError, TimeoutError) as error:
         sentence = _(

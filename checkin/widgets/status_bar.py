@@ -1,4 +1,4 @@
-"""One quiet line: list in use, desk, printer, clock."""
+"""One quiet line: list in use, desk, scanners, printer, clock."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -6,6 +6,8 @@ from textual.widget import Widget
 
 from checkin.language import _, ngettext
 from checkin.printing import PrinterState, sentence
+from checkin.widgets.printer_band import labels_left, tone_of
+from checkin.wording import number
 
 
 class StatusBar(Widget):
@@ -15,11 +17,12 @@ class StatusBar(Widget):
 
     where: reactive[str] = reactive("")
     printer: reactive[str] = reactive("")
+    scanners: reactive[str] = reactive("")
     time: reactive[str] = reactive("")
 
     def show_printer(self, state: PrinterState) -> None:
         """Say in a few words how printing stands; in a sentence when it does not go on."""
-        self.set_class(state.trouble is not None or state.unknown + state.failed > 0, "-trouble")
+        self.set_class(tone_of(state) in {"stop", "known"}, "-trouble")
         self.printer = printer_words(state)
 
     def render(self) -> Content:
@@ -27,7 +30,10 @@ class StatusBar(Widget):
             left, right = f"! {self.printer}", ""
         else:
             left, right = self.where, f"{self.printer}   "
-        end = Content.assemble(right, (self.time, "bold"))
+        heard = (
+            (f"! {self.scanners}", "bold $tone-stop-text on $tone-stop") if self.scanners else ""
+        )
+        end = Content.assemble(heard, "   " if heard else "", right, (self.time, "bold"))
         room = max(1, self.size.width - end.cell_length - 1)
         return Content.assemble(
             Content.assemble((left, "bold")).truncate(room, ellipsis=True, pad=True), " ", end
@@ -38,11 +44,24 @@ def printer_words(state: PrinterState) -> str:
     """Return how printing stands, and what to do where it does not go on."""
     if state.trouble is not None:
         return sentence(state.trouble)
-    doubtful = state.unknown + state.failed
-    if doubtful:
-        words = ngettext("{count} badge to look at: F5", "{count} badges to look at: F5", doubtful)
-        return words.format(count=doubtful)
+    if state.paused:
+        return _("Printing is paused: F5, then F6.")
+    if state.doubtful:
+        words = ngettext(
+            "{count} badge to look at: F5", "{count} badges to look at: F5", state.doubtful
+        )
+        return words.format(count=number(state.doubtful))
+    if state.low:
+        words = ngettext(
+            "{count} label left: new roll, then F5 F8",
+            "{count} labels left: new roll, then F5 F8",
+            state.labels or 0,
+        )
+        return words.format(count=number(state.labels or 0))
+    parts = []
     if state.queued:
         words = ngettext("{count} badge to print", "{count} badges to print", state.queued)
-        return words.format(count=state.queued)
-    return _("Printer ready")
+        parts.append(words.format(count=number(state.queued)))
+    if state.labels is not None:
+        parts.append(labels_left(state))
+    return " · ".join(parts) or _("Printer ready")

@@ -35,12 +35,10 @@ UNHEARD = (">", "arr.>", "$SYS.>", f"{subjects.inbox('hall-2')}.>", "live.other-
 
 
 async def refused(client: Client, said: list[str]) -> list[str]:
-    """Return what the server refused up to now."""
-    await client.flush(timeout=5)
-    for _turn in range(100):
-        if said:
-            break
-        await asyncio.sleep(0)
+    """Wait until the server complains; return what it does not permit."""
+    async with asyncio.timeout(5):
+        while not said:
+            await client.flush(timeout=5)
     return [line for line in said if "permissions violation" in line.lower()]
 
 
