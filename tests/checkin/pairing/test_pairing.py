@@ -6,6 +6,7 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spake2 import SPAKE2_A
 
 from checkin.pairing.channel import WrongCode, receive, send
 from checkin.pairing.code import SIGNS, new_code, typed
@@ -47,7 +48,9 @@ async def test_a_wrong_try_leaves_two_more() -> None:
 async def test_noise_is_a_try_and_harms_nothing() -> None:
     async with Door("127.0.0.1", 0, admit) as door:
         reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
-        await send(writer, b"B" + bytes(32))
+        await send(writer, b"A" + SPAKE2_A(b"22222222").start()[1:])
+        assert await receive(reader)
+        await send(writer, b"noise")
         with pytest.raises(WrongCode):
             await receive(reader)
         writer.close()
