@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from db import entries, journal
+from db import entries, journal, projection
 from db.connection import Copy, open_copy, reading
 from db.entries import Entry
 from db.events import DeskOpened
@@ -82,7 +82,7 @@ def _journal(copy: Copy, origin: str) -> Iterator[Fault]:
     expected, previous, public_key = 1, entries.START, ""
     for entry in journal.read(copy, origin):
         place = f"entry {origin} {entry.mark.number}"
-        if not entries.is_readable(entry):
+        if not entry.is_readable:
             yield Fault(place, "it cannot be read")
         elif isinstance(entry.event, DeskOpened) and not public_key:
             public_key = entry.event.public_key
@@ -119,7 +119,7 @@ def rebuild(copy: Copy, fresh: Copy) -> None:
     rows = copy.execute("select body, signature from entry order by origin, number")
     for body, signature in rows:
         entry = Entry(body, signature)
-        if not entries.is_readable(entry):
+        if not entry.is_readable:
             continue
         fresh.execute(
             """
@@ -133,7 +133,7 @@ def rebuild(copy: Copy, fresh: Copy) -> None:
                 "signature": signature,
             },
         )
-        journal.project(fresh, entry, entry.event)
+        projection.project(fresh, entry, entry.event)
     fresh.commit()
 
 
