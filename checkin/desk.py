@@ -161,7 +161,8 @@ class Desk:
     def annul_last(self, *, list_id: str = "") -> Arrival | None:
         """Undo the last arrival that was made at this desk."""
         assert self.pen is not None
-        last = arrivals.latest(self.copy, self._list(list_id).id, 1, origin=self.pen.origin)
+        ours = journal.origin_of(self.copy) or self.pen.origin
+        last = arrivals.latest(self.copy, self._list(list_id).id, 1, origin=ours)
         return self.annul(last[0].mark) if last else None
 
     def walk_in(self, draft: Registration, *, list_id: str = "") -> Verdict:

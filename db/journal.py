@@ -1,7 +1,7 @@
 """Append our entries, absorb other desks': one path to the same projections."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db import clock, entries, projection
 from db.connection import Copy
@@ -37,6 +37,12 @@ def origin_of(copy: Copy) -> str | None:
     return row[0] if row else None
 
 
+def reading(copy: Copy) -> int:
+    """Return the last reading of this file's clock."""
+    row = copy.execute("select clock from pen").fetchone()
+    return int(row[0]) if row else 0
+
+
 def presented(copy: Copy, origin: str) -> DeskOpened | None:
     """Return what an origin presented itself with; None if it never did."""
     row = copy.execute(
@@ -46,12 +52,17 @@ def presented(copy: Copy, origin: str) -> DeskOpened | None:
 
 
 def append(copy: Copy, pen: Pen, event: Event) -> Entry:
-    """Write down what just happened here and what follows from it; inside a transaction."""
-    number, previous = top(copy, pen.origin)
-    (last,) = copy.execute("select clock from pen").fetchone()
+    """Write down what just happened here and what follows from it; inside a transaction.
+
+    The file says which journal it continues: while a desk runs it may have had to begin anew.
+    """
+    origin, last = copy.execute("select origin, clock from pen").fetchone()
+    number, previous = top(copy, origin)
     at = pen.now()
     reading = clock.tick(last, at)
-    entry = entries.write(pen, number + 1, reading, at, previous, event)
+    entry = entries.write(
+        replace(pen, origin=origin), number + 1, reading, at, previous, event
+    )
     copy.execute("update pen set clock = :reading", {"reading": reading})
     _store(copy, entry)
     projection.project(copy, entry, event)
