@@ -18,9 +18,10 @@ from checkin import language, theme
 from checkin.desk import Desk
 from checkin.ear import Ear
 from checkin.language import _, marked
-from checkin.messages import CodeScanned, CopyChanged, PrinterNews
+from checkin.messages import CodeScanned, CopyChanged, NeighboursNews, PrinterNews
 from checkin.opening import OpenFolder
 from checkin.printing import PrinterState, Spooler
+from checkin.replication import Condition, Replicator
 from checkin.scanning import SHORTEST, looks_like_code
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
@@ -32,6 +33,9 @@ from checkin.station import Station
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 
 MakeSpooler = Callable[[OpenFolder, Callable[[PrinterState], None]], Spooler]
+MakeReplicator = Callable[
+    [OpenFolder, Callable[[bool], None], Callable[[], Condition]], Replicator | None
+]
 
 
 class CheckinApp(App[None]):
@@ -47,6 +51,7 @@ class CheckinApp(App[None]):
         held: OpenFolder,
         make_spooler: MakeSpooler | None = None,
         first_list: Path | None = None,
+        make_replicator: MakeReplicator | None = None,
     ) -> None:
         super().__init__()
         self._first_list = first_list
@@ -56,6 +61,8 @@ class CheckinApp(App[None]):
         self.station = Station(held, self._wrote)
         self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
         self._printer: PrinterState | None = None
+        if make_replicator is not None:
+            self.station.neighbours = make_replicator(held, self._neighbours_news, self._condition)
         self._ear = Ear(self, super().on_event, self._is_code, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
@@ -66,10 +73,14 @@ class CheckinApp(App[None]):
             self._import(self._first_list)
         if self._spooler is not None:
             self._spooler.start()
+        if self.station.neighbours is not None:
+            self.station.neighbours.start()
 
     def on_unmount(self) -> None:
         if self._spooler is not None:
             self._spooler.stop(patience=5)
+        if self.station.neighbours is not None:
+            self.station.neighbours.stop()
         self.station.close()
 
     async def on_event(self, event: events.Event) -> None:
@@ -122,6 +133,8 @@ class CheckinApp(App[None]):
         """Let the screen show what is now so, and the printer print it."""
         if self._spooler is not None:
             self._spooler.wake()
+        if self.station.neighbours is not None:
+            self.station.neighbours.wake()
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_copy()
 
@@ -136,6 +149,22 @@ class CheckinApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.show_printer(message.state)
+
+    def _neighbours_news(self, changed: bool) -> None:  # noqa: FBT001 - as the replicator calls it
+        """Called from the replicator's thread."""
+        self.post_message(CopyChanged() if changed else NeighboursNews())
+
+    def _condition(self) -> Condition:
+        """Return what the other desks are told of the printer; called from another thread."""
+        trouble = self._printer.trouble if self._printer else None
+        return Condition(str(trouble or ""))
+
+    @on(NeighboursNews)
+    def neighbours_news(self) -> None:
+        """Show how this desk stands with the others."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.show_neighbours()
 
     def action_help(self) -> None:
         from checkin.screens.help import HelpScreen
@@ -238,9 +267,14 @@ def ask_how_to_begin(folder: Path) -> Start | None:
     return StartApp(folder).run()
 
 
-def run(held: OpenFolder, make_spooler: MakeSpooler, first_list: Path | None = None) -> Path | None:
+def run(
+    held: OpenFolder,
+    make_spooler: MakeSpooler,
+    first_list: Path | None = None,
+    make_replicator: MakeReplicator | None = None,
+) -> Path | None:
     """Open the desk, at the import of a list if one is given; return the log if it broke down."""
-    app = CheckinApp(held, make_spooler, first_list)
+    app = CheckinApp(held, make_spooler, first_list, make_replicator)
     threading.excepthook = partial(_log_thread, app.log_file)
     app.run()
     return app.log_file if app.failed else None

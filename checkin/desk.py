@@ -126,6 +126,11 @@ class Desk:
         """Return who could be the same person as this draft."""
         return registrations.lookalikes(self.copy, draft)
 
+    def is_known(self, read: str) -> bool:
+        """Say whether somebody has, or had, this code."""
+        texts = (read, tickets.canonical(read))
+        return any(registrations.by_code(self.copy, text) for text in texts)
+
     def is_code(self, read: str) -> bool:
         """Say whether somebody has this code, or it is a ticket of ours, good or bad."""
         if registrations.by_code(self.copy, read):

@@ -26,3 +26,7 @@ class PrinterNews(Message):
     def __init__(self, state: "PrinterState") -> None:
         super().__init__()
         self.state = state
+
+
+class NeighboursNews(Message):
+    """How this desk stands with the others is not as it was."""

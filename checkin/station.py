@@ -3,6 +3,7 @@
 Writing, searching and counting each have a thread and a connection, so none waits for another.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
@@ -10,10 +11,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
+from checkin.replication import Replicator
 from checkin.settings import Folder, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
 from db.records import CheckInList
+
+TURN, TURNS = 0.05, 20  # seconds between looks for a person on the way here, and how many
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +29,7 @@ class Station:
     def __init__(self, held: OpenFolder, changed: Callable[[], None]) -> None:
         self.event: Event = held.event
         self.settings: Settings = held.settings
+        self.neighbours: Replicator | None = None  # None on a desk that joined no hub
         self._held = held
         self._changed = changed
         self._writer = DeskThread(held.desk)
@@ -50,6 +55,20 @@ class Station:
     ) -> T:
         """Run a verb that reads much."""
         return await self._counter.do(verb, *args, **kwargs)
+
+    async def ask_neighbours(self, code: str) -> bool:
+        """Ask the other desks for a code that is unknown here; wait a moment for whom they know.
+
+        True when somebody knows the code and it is still not here.
+        """
+        if self.neighbours is None or await self.search(Desk.is_known, code):
+            return False
+        knowing = await asyncio.wrap_future(self.neighbours.who_knows(code))
+        for _turn in range(TURNS if knowing else 0):
+            if await self.search(Desk.is_known, code):
+                return False
+            await asyncio.sleep(TURN)
+        return bool(knowing)
 
     @property
     def folder(self) -> Folder:

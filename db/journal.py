@@ -60,9 +60,7 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     number, previous = top(copy, origin)
     at = pen.now()
     reading = clock.tick(last, at)
-    entry = entries.write(
-        replace(pen, origin=origin), number + 1, reading, at, previous, event
-    )
+    entry = entries.write(replace(pen, origin=origin), number + 1, reading, at, previous, event)
     copy.execute("update pen set clock = :reading", {"reading": reading})
     _store(copy, entry)
     projection.project(copy, entry, event)

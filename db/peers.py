@@ -7,7 +7,6 @@ An entry counts as sent when it was read back from the stream with the very byte
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-
 from db.connection import Copy
 from db.entries import Entry
 

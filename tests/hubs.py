@@ -59,7 +59,11 @@ class TestHub:
     def member(self, desk: str) -> Membership:
         """Return what a desk needs to call this hub."""
         return Membership(
-            self.event, desk, (self.address,), self.certificate, hashlib.sha256(desk.encode()).digest()
+            self.event,
+            desk,
+            (self.address,),
+            self.certificate,
+            hashlib.sha256(desk.encode()).digest(),
         )
 
     def start(self, *, prefix: tuple[str, ...] = ()) -> None:
@@ -69,6 +73,9 @@ class TestHub:
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         if not prefix:
+            until = time.monotonic() + 20
+            while not _listens(self.host, self.port):
+                assert time.monotonic() < until, "the hub did not start"
             self.make_stream()
 
     def make_stream(self) -> None:
@@ -128,6 +135,14 @@ def server() -> str:
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 async def _make_stream(hub: TestHub) -> None:

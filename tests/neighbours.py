@@ -1,5 +1,6 @@
 """Desks that replicate over a real hub, in this process: a journal, and a replicator beside it."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -10,11 +11,11 @@ from checkin.devices.nats_link import NatsLink
 from checkin.replication import Replicator, Standing
 from db import journal
 from db.connection import Copy, open_copy
-from db.entries import Entry
+from db.entries import Entry, Pen, signing_key
 from db.events import CheckedIn
 from db.records import Mark
 from tests.hubs import TestHub
-from tests.journals import EVENT, LIST, JournalDesk, desk
+from tests.journals import EVENT, LIST, JournalDesk, Watch, desk
 
 PATIENCE = 30.0
 
@@ -65,14 +66,23 @@ def look(file: Path) -> Copy:
 
 def neighbour(folder: Path, hub: TestHub, name: str) -> Neighbour:
     """Open a desk, new or as it was left, and let it look for the hub."""
-    below = desk(folder, name)
-    return joined(below, folder / f"{name}.db", hub, name)
+    file = folder / f"{name}.db"
+    below = left(file, name) if file.exists() else desk(folder, name)
+    return joined(below, file, hub, name)
+
+
+def left(file: Path, name: str) -> JournalDesk:
+    """Open a desk as it was left, in whatever journal it went on."""
+    copy, watch = open_copy(file), Watch()
+    key = signing_key(hashlib.sha256(name.encode()).digest())
+    pen = Pen(EVENT, journal.origin_of(copy) or "", name, "Inès", key, watch)
+    return JournalDesk(pen, copy, watch)
 
 
 def joined(below: JournalDesk, file: Path, hub: TestHub, name: str) -> Neighbour:
     news = threading.Condition()
 
-    def tell(_changed: bool) -> None:  # noqa: FBT001 - as the replicator calls it
+    def tell(_changed: bool) -> None:
         with news:
             news.notify_all()
 

@@ -115,15 +115,17 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     from checkin.app import run
+    from checkin.commands.neighbours import replicator
     from checkin.commands.press import spooler
+    from checkin.membership import MembershipTrouble
 
-    with told(place.path), place.holding() as held:
+    with told(place.path, (MembershipTrouble,)), place.holding() as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
-        log = run(held, spooler, first_list)
+        log = run(held, spooler, first_list, replicator)
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"

@@ -6,6 +6,7 @@ is one way in and one way out. nats-py's own buffers are not used: the journal i
 
 import asyncio
 import json
+import logging
 import re
 import ssl
 from collections.abc import Awaitable, Iterator, Sequence
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PATIENCE = 4.0  # seconds to connect, or for the hub's answer
+PATIENCE = 4  # seconds to connect, or for the hub's answer
 PULSE = 2.0  # seconds between two questions whether the hub is there
-SILENCE = 2.5  # seconds in which it must answer them
+SILENCE = 3  # seconds in which it must answer them
 LIVE = 65_536  # messages that may wait to be read; those dropped are read from the stream
 TOGETHER = 100  # live messages handed on at once, so that nobody who writes waits long
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
@@ -52,6 +53,8 @@ class NatsLink:
         """Connect to the first hub that answers, beginning behind the one tried last."""
         from nats.aio.client import Client
 
+        for name in ("asyncio", "nats"):  # what they would say on the screen is told by the link
+            logging.getLogger(name).addHandler(logging.NullHandler())
         hubs = self._member.hubs
         hub = hubs[self._turn % len(hubs)]
         self._turn += 1
@@ -67,6 +70,7 @@ class NatsLink:
                     inbox_prefix=subjects.inbox(self._member.desk),
                     allow_reconnect=False,
                     max_reconnect_attempts=1,
+                    reconnect_time_wait=0,
                     pending_size=0,
                     error_cb=self._error,
                     closed_cb=self._closed,
@@ -128,7 +132,7 @@ class NatsLink:
 
     async def live(self) -> Sequence[Message]:
         """Wait for what the stream repeats as it is stored."""
-        first = await self._wait(self._live.next_msg(timeout=None))  # type: ignore[arg-type] # None waits for ever
+        first = await self._wait(self._live.next_msg(timeout=None))
         came = [first]
         while self._live.pending_msgs and len(came) < TOGETHER:
             came.append(await self._live.next_msg(timeout=1))
@@ -154,7 +158,7 @@ class NatsLink:
 
     async def heard(self) -> bytes:
         """Wait for another desk's word."""
-        said = await self._wait(self._heard.next_msg(timeout=None))  # type: ignore[arg-type] # None waits for ever
+        said = await self._wait(self._heard.next_msg(timeout=None))
         return bytes(said.data)
 
     async def ask(self, question: bytes, patience: float) -> Sequence[bytes]:
@@ -177,7 +181,7 @@ class NatsLink:
     async def asked(self) -> Asked:
         """Wait for another desk's question."""
         while True:
-            came = await self._wait(self._asked.next_msg(timeout=None))  # type: ignore[arg-type] # None waits for ever
+            came = await self._wait(self._asked.next_msg(timeout=None))
             if came.reply and not came.reply.startswith(subjects.inbox(self._member.desk) + "."):
                 return _Asked(self._connected(), came.data, came.reply)
 

@@ -113,13 +113,14 @@ class Exchange:
                 self._apply(part)
                 self.behind = max(0, self.behind - len(part))
                 await asyncio.sleep(BREATH)
+            self.on_change(True)  # noqa: FBT003 - people or arrivals changed
             if len(messages) < BLOCK:
                 break
         self.behind = 0
 
     def _apply(self, messages: Sequence[Message]) -> None:
         absorbed = self.ledger.apply(messages)
-        self.on_change(bool(absorbed.taken))
+        self.on_change(bool(absorbed.taken) and not self.behind)
         self.awake.set()
 
     def _cursor(self) -> int:

@@ -61,7 +61,5 @@ def _is_sound(health: Health) -> bool:
     return (
         all(type(text) is str and len(text) <= 200 for text in texts)
         and all(type(number) is int and 0 <= number < 2**63 for number in (*numbers, *counts))
-        and all(
-            type(name) is str and type(top) is int for name, top in dict(health.tops).items()
-        )
+        and all(type(name) is str and type(top) is int for name, top in dict(health.tops).items())
     )

@@ -50,9 +50,7 @@ class Ledger:
         with translated("checkin.db"), writing(self.copy):
             self._begin_anew_if_copied(arrived)
             absorbed = journal.absorb(self.copy, arrived, self.pen.now())
-            stream = peers.advance(
-                self.copy, self._met(), last.sequence, last.digest, arrived
-            )
+            stream = peers.advance(self.copy, self._met(), last.sequence, last.digest, arrived)
         self.stream = stream
         self.refused += absorbed.refused
         return absorbed

@@ -79,6 +79,7 @@ class WelcomeScreen(DeskScreen[None]):
         self.rest()
         if self._printer is not None:
             self.show_printer(self._printer)
+        self.show_neighbours()
         self.refresh_copy()
 
     def on_screen_resume(self) -> None:
@@ -102,6 +103,12 @@ class WelcomeScreen(DeskScreen[None]):
         self.query_one(StatusBar).show_printer(printer)
         if self._person is not None:
             self._show_card(self._person.id)
+
+    def show_neighbours(self) -> None:
+        """Say in a word how this desk stands with the others."""
+        neighbours = self._station.neighbours
+        if neighbours is not None:
+            self.query_one(StatusBar).show_standing(neighbours.standing, self._station.hour)
 
     def trouble(self, sentence: str) -> None:
         """Say in the band that nothing was recorded, and why."""
@@ -177,6 +184,11 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="verdict", exit_on_error=False)
     async def scan(self, code: str) -> None:
         """Answer a code that was read; what is typed meanwhile stays."""
+        if await self._station.ask_neighbours(code):
+            words = _("Another desk knows this code. Scan it again in a moment.")
+            self.query_one(VerdictBand).say("read", "…", _("On its way"), detail=words)
+            self.app.bell()
+            return
         verdict = await self._station.write(Desk.scan, code, list_id=self._station.list.id)
         self._show_verdict(verdict, Rule())
 
