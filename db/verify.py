@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from db import entries, journal, projection
+from db import entries, journal, peers, projection
 from db.connection import Copy, open_copy, reading
 from db.entries import Entry
 from db.events import DeskOpened
@@ -63,6 +63,25 @@ def verify(copy: Copy) -> tuple[Fault, ...]:
     """Return everything that is wrong with the copy, as it is at this moment; nothing if sound."""
     with reading(copy):
         return (*_file(copy), *_journals(copy), *_projections(copy))
+
+
+def left_aside(copy: Copy) -> tuple[Fault, ...]:
+    """Return the entries that were refused, and what is missing before those that wait.
+
+    They are no fault of this copy: it is sound without them.
+    """
+    refused = copy.execute(
+        """
+        select quarantine.origin, quarantine.number, why from quarantine order by id
+        """
+    ).fetchall()
+    return (
+        *(Fault(f"refused {origin or '?'} {number}", why) for origin, number, why in refused),
+        *(
+            Fault(f"waiting {hole.origin}", f"{hole.count} entries from {hole.first} are not here")
+            for hole in peers.holes(copy)
+        ),
+    )
 
 
 def _file(copy: Copy) -> Iterator[Fault]:

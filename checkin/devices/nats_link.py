@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PATIENCE = 4  # seconds to connect, or for the hub's answer
+KNOCK = 0.6  # seconds in which a hub that is there takes a call
 PULSE = 2.0  # seconds between two questions whether the hub is there
 SILENCE = 3  # seconds in which it must answer them
 LIVE = 65_536  # messages that may wait to be read; those dropped are read from the stream
@@ -60,6 +61,7 @@ class NatsLink:
         self._turn += 1
         self._lost, self._refused = asyncio.Event(), ""
         client = Client()
+        await _knock(hub)
         try:
             async with asyncio.timeout(PATIENCE):
                 await client.connect(
@@ -289,6 +291,17 @@ class _Asked:
     async def answer(self, words: bytes) -> None:
         with suppress(Exception):
             await self._client.publish(self._reply, words)
+
+
+async def _knock(hub: str) -> None:
+    """Find out quickly whether anybody is there: a lost SYN is only repeated after a second."""
+    host, _colon, port = hub.rpartition(":")
+    try:
+        async with asyncio.timeout(KNOCK):
+            _reader, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    except (OSError, ValueError) as error:
+        raise LinkLost(str(error)) from error
+    writer.transport.abort()
 
 
 def _message(came: "Msg") -> Message:

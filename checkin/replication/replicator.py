@@ -13,7 +13,7 @@ from checkin.replication.standing import Standing
 from db.connection import Copy, CopyTrouble
 from db.entries import Pen
 
-AGAIN = (0.25, 0.5, 1.0)  # seconds until a hub that did not answer is tried again
+AGAIN = (0.1, 0.25)  # seconds until a hub that did not answer is tried again
 ASK = 0.4  # seconds that the other desks have for an answer
 
 
