@@ -21,6 +21,7 @@ from db.events import (
 )
 from db.finding.finder import Finder
 from db.records import (
+    Answer,
     Arrival,
     BadgeJob,
     CheckInList,
@@ -85,6 +86,11 @@ class Desk:
         forgives more made ready behind it.
         """
         return self.finder.find(text, self._list(list_id), limit)
+
+    def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
+        """Return the same with everything known of the first, for whoever types."""
+        found = self.find(text, limit=limit, list_id=list_id)
+        return Answer(found, self.person(found[0].registration.id) if found else None)
 
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""

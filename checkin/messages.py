@@ -6,6 +6,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from checkin.printing import PrinterState
+    from checkin.scanners import ScannerState
 
 
 class CopyChanged(Message):
@@ -30,3 +31,19 @@ class PrinterNews(Message):
 
 class NeighboursNews(Message):
     """How this desk stands with the others is not as it was."""
+
+
+class CodeHeard(Message):
+    """A scanner beside the keyboard read a code; `time` is when."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class ScannerNews(Message):
+    """A scanner was plugged in or unplugged, or cannot be used."""
+
+    def __init__(self, state: "ScannerState") -> None:
+        super().__init__()
+        self.state = state

@@ -5,7 +5,7 @@ import os
 import platform
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -36,6 +36,18 @@ class PrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerSettings:
+    """Where the desk's scanners are: `auto` is the one that is found, empty is none.
+
+    A scanner that types like a keyboard needs no setting; `keys` takes it from the terminal.
+    """
+
+    serial: str = "auto"
+    camera: str = ""
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What is set for one desk; an empty language follows the locale, an empty list the event.
 
@@ -48,6 +60,7 @@ class Settings:
     list_id: str = ""
     operator: str = ""
     printer: PrinterSettings = PrinterSettings()
+    scanners: ScannerSettings = ScannerSettings()
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -160,10 +173,12 @@ def write_settings(folder: Path, settings: Settings) -> None:
 
 
 def _settings(table: Table) -> Settings:
-    table.only("desk", "language", "theme", "list", "operator", "printer", "columns")
+    table.only("desk", "language", "theme", "list", "operator", "printer", "scanners", "columns")
     printer, columns = table.table("printer"), table.table("columns")
     printer.only("kind", "address", "dots", "dpi", "length_mm")
     usual = PrinterSettings()
+    scanners = table.table("scanners")
+    scanners.only("serial", "camera", "keys")
     return Settings(
         desk=table.text("desk"),
         language=table.choice("language", ("", *LANGUAGES), ""),
@@ -176,6 +191,11 @@ def _settings(table: Table) -> Settings:
             dots=printer.whole("dots", usual.dots),
             dpi=printer.whole("dpi", usual.dpi),
             length_mm=printer.whole("length_mm", usual.length_mm),
+        ),
+        scanners=ScannerSettings(
+            serial=scanners.text("serial", ScannerSettings().serial),
+            camera=scanners.text("camera", ""),
+            keys=scanners.text("keys", ""),
         ),
         columns={name: columns.text(name) for name in columns.values},
     )
@@ -204,6 +224,7 @@ def _written(settings: Settings) -> bytes:
                 "length_mm": printer.length_mm,
             },
         ),
+        ("[scanners]", asdict(settings.scanners)),
         ("[columns]", settings.columns),
     )
     lines = (

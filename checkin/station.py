@@ -15,7 +15,7 @@ from checkin.replication import Replicator
 from checkin.settings import Folder, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
-from db.records import CheckInList
+from db.records import CheckInList, Verdict
 
 TURN, TURNS = 0.05, 20  # seconds between looks for a person on the way here, and how many
 
@@ -56,19 +56,19 @@ class Station:
         """Run a verb that reads much."""
         return await self._counter.do(verb, *args, **kwargs)
 
-    async def ask_neighbours(self, code: str) -> bool:
-        """Ask the other desks for a code that is unknown here; wait a moment for whom they know.
+    async def scan(self, code: str) -> Verdict:
+        """Enter whoever holds a code; the other desks are asked before it is called unknown."""
+        if self.neighbours is not None and not await self.search(Desk.is_known, code):
+            await self._await_whom_others_know(self.neighbours, code)
+        return await self.write(Desk.scan, code, list_id=self.list.id)
 
-        True when somebody knows the code and it is still not here.
-        """
-        if self.neighbours is None or await self.search(Desk.is_known, code):
-            return False
-        knowing = await asyncio.wrap_future(self.neighbours.who_knows(code))
+    async def _await_whom_others_know(self, neighbours: Replicator, code: str) -> None:
+        """Wait a moment for the person on the way here, if any desk knows the code."""
+        knowing = await asyncio.wrap_future(neighbours.who_knows(code))
         for _turn in range(TURNS if knowing else 0):
             if await self.search(Desk.is_known, code):
-                return False
+                return
             await asyncio.sleep(TURN)
-        return bool(knowing)
 
     @property
     def folder(self) -> Folder:

@@ -192,6 +192,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """Who was found, best first, and everything that the card shows of the first."""
+
+    found: tuple[Found, ...] = ()
+    first: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The desk's answer to one attempt, already on disk when it is handed out.
 

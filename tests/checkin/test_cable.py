@@ -34,7 +34,10 @@ def cable() -> Iterator[str]:
     ip("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", HOUSE)
     ip("addr", "add", f"10.213.{third}.1/24", "dev", ours)
     ip("link", "set", ours, "up")
-    for words in (("addr", "add", f"10.213.{third}.2/24", "dev", theirs), ("link", "set", theirs, "up")):
+    for words in (
+        ("addr", "add", f"10.213.{third}.2/24", "dev", theirs),
+        ("link", "set", theirs, "up"),
+    ):
         ip("-n", HOUSE, *words)
     ip("-n", HOUSE, "link", "set", "lo", "up")
     yield ours

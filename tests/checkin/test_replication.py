@@ -135,9 +135,9 @@ def test_a_copied_folder_goes_on_in_a_new_journal_and_loses_nothing(
     together(a)
     assert a.replicator.stop()
     (tmp_path / "copied").mkdir()
-    with closing(look(a.file)) as copy:
-        with closing(sqlite3.connect(tmp_path / "copied" / "a.db")) as copied:
-            copy.conn.backup(copied)
+    copied = sqlite3.connect(tmp_path / "copied" / "a.db")
+    with closing(look(a.file)) as copy, closing(copied):
+        copy.conn.backup(copied)
     a.enter("here")
     twin = neighbour(tmp_path / "copied", hub, "a")
     try:

@@ -71,9 +71,7 @@ def test_each_stream_has_its_own_cursor_and_the_last_one_met_is_remembered(
     assert peers.waiting(here.copy, one) == 4
 
 
-def test_what_is_missing_before_a_waiting_entry_is_told(
-    here: JournalDesk, tmp_path: Path
-) -> None:
+def test_what_is_missing_before_a_waiting_entry_is_told(here: JournalDesk, tmp_path: Path) -> None:
     there = desk(tmp_path, "accueil-2")
     there.absorb(here.journal()[3:])
     assert peers.holes(there.copy) == (Hole(here.origin, 1, 3),)

@@ -53,7 +53,8 @@ def latency(folder: Path) -> None:
     hundredths = statistics.quantiles(pairs, n=100)
     row("pairs that arrived", f"{len(pairs)} of {expected}")
     middle, nearly_all = hundredths[49], hundredths[98]
-    row("commit to commit, p50 / p99 / max", f"{middle:.1f} / {nearly_all:.1f} / {pairs[-1]:.1f} ms")
+    told_in = f"{middle:.1f} / {nearly_all:.1f} / {pairs[-1]:.1f} ms"
+    row("commit to commit, p50 / p99 / max", told_in)
     row("hub", f"{used * 100:.1f} % of a core, {rss(hub.pid()):.0f} MB")
     hub.kill()
 
@@ -120,7 +121,7 @@ def rss(pid: int) -> float:
 
 
 def row(what: str, figure: str) -> None:
-    print(f"{what:<40} {figure}", flush=True)
+    print(f"{what:<40} {figure}", flush=True)  # noqa: T201 - this program prints a table
 
 
 def main() -> None:
