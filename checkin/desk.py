@@ -1,13 +1,18 @@
 """The verbs of the desk: find, check in, undo, walk in, correct, reprint, count."""
 
 import secrets
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from checkin import tickets
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from checkin import recognition, tickets
 from checkin.event import Event
-from db import arrivals, counts, importing, journal, registrations, spool
+from checkin.keyring import keyring
+from checkin.recognition import Authority, Recognised
+from db import arrivals, counts, importing, journal, owed, registrations, rotations, spool
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
 from db.connection import Copy, translated, writing
 from db.entries import Pen
@@ -38,20 +43,9 @@ from db.records import (
 )
 from db.roster import CORRECTABLE
 
-# A badge in one of these states is in somebody's hand, or may be: another one must be asked for.
-ON_ITS_WAY = frozenset(
-    {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
-)
-
 LONGEST_FIELD = 200  # characters
 LONGEST_READ = 200  # characters; the journal keeps what was read, and no code is longer
-
-STANDING = {
-    tickets.TicketStanding.GENUINE: Ticket.GENUINE,
-    tickets.TicketStanding.FORGED: Ticket.FORGED,
-    tickets.TicketStanding.OTHER_EVENT: Ticket.OTHER_EVENT,
-    tickets.TicketStanding.NOT_A_TICKET: Ticket.STRANGE,
-}
+LONGEST_WRAPPED = 2000  # characters of an address or a card that a code may stand in
 
 
 @dataclass(frozen=True)
@@ -67,13 +61,15 @@ class Rule:
 class Desk:
     """One desk at work over one connection; a verb that writes has written when it returns.
 
-    `pen` is None where the copy was only opened for reading.
+    `pen` is None where the copy was only opened for reading. `ticket_key` has the secrets that sign
+    tickets and came with the desk's folder; `key` opens those that came sealed in the journals.
     """
 
     event: Event
     copy: Copy
     pen: Pen | None
     ticket_key: bytes
+    key: Ed25519PrivateKey | None = None
     finder: Finder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -139,24 +135,26 @@ class Desk:
 
     def is_code(self, read: str) -> bool:
         """Say whether somebody has this code, or it is a ticket of ours, good or bad."""
-        if registrations.by_code(self.copy, read):
-            return True
-        standing = tickets.read(self.ticket_key, self.event.slug, read).standing
-        return standing is not tickets.TicketStanding.NOT_A_TICKET
+        return recognition.is_code(self.copy, self.authority, read)
+
+    def recognise(self, read: str) -> Recognised:
+        """Say what a code is worth and whom it names, and write nothing down."""
+        now = self.pen.now() if self.pen else time.time_ns() // 1_000_000
+        return recognition.recognise(self.copy, self.authority, read, now)
 
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
-        read = readable(read)
         with self._writing():
-            ticket, candidates = self._recognise(read)
-            return self._answer(self._list(list_id), rule, read, ticket, candidates)
+            said = self.recognise(well_formed(read))
+            return self._answer(self._list(list_id), rule, readable(read), said)
 
     def admit(self, registration_id: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter a person who was chosen by name."""
         with self._writing():
             who = registrations.get(self.copy, registration_id)
             ticket = Ticket.KNOWN if who else Ticket.STRANGE
-            return self._answer(self._list(list_id), rule, "", ticket, (who,) if who else ())
+            said = Recognised(ticket, (who,) if who else ())
+            return self._answer(self._list(list_id), rule, "", said)
 
     def annul(self, mark: Mark, *, reason: str = "") -> Arrival | None:
         """Undo one check-in and hand it back; None when nothing stands there any more."""
@@ -167,6 +165,7 @@ class Desk:
                 event = CheckInAnnulled(subject, mark.origin, mark.number, reason)
                 journal.append(self.copy, pen, event)
                 spool.cancel_for(self.copy, mark, pen.now())
+                owed.cancel(self.copy, mark)
         return undone
 
     def annul_last(self, *, list_id: str = "") -> Arrival | None:
@@ -184,7 +183,7 @@ class Desk:
             listed = replace(draft, id=fresh, code=draft.code or code, source=importing.WALK_IN)
             who = replace(listed, **said)  # type: ignore[arg-type] # tidy leaves a status one
             journal.append(self.copy, pen, WalkedIn(who))
-            return self._answer(self._list(list_id), Rule(), "", Ticket.KNOWN, (who,))
+            return self._answer(self._list(list_id), Rule(), "", Recognised(Ticket.KNOWN, (who,)))
 
     def correct(self, registration_id: str, changes: Mapping[str, str]) -> Registration | None:
         """Put fields right and print the badge anew, unless one is still waiting to be printed."""
@@ -217,7 +216,14 @@ class Desk:
 
     def ticket_for(self, registration_id: str) -> str:
         """Return the ticket code that belongs to an id; the same at every desk of the event."""
-        return tickets.issue(self.ticket_key, self.event.slug, tickets.number_of(registration_id))
+        number = tickets.number_of(registration_id)
+        return tickets.issue(self.authority.keyring.secret, self.event.slug, number)
+
+    @property
+    def authority(self) -> Authority:
+        """By what tickets are known, as of the last rotation that the copy has heard of."""
+        held = keyring(self.ticket_key, rotations.rotations(self.copy), self.key)
+        return Authority(self.event.slug, held, self.event.pretix_keys)
 
     def close(self) -> None:
         self.finder.close()
@@ -240,36 +246,18 @@ class Desk:
             if not registrations.by_code(self.copy, code):
                 return fresh, code
 
-    def _recognise(self, read: str) -> tuple[Ticket, tuple[Registration, ...]]:
-        """Say what a code is worth, and whom it names."""
-        for text in dict.fromkeys((read, tickets.canonical(read))):
-            holders = registrations.by_code(self.copy, text)
-            folded = registrations.folded_code(text)
-            current = tuple(one for one in holders if registrations.folded_code(one.code) == folded)
-            if current:
-                return Ticket.KNOWN, current
-            if holders:
-                return Ticket.REPLACED, holders[:1]
-        return STANDING[tickets.read(self.ticket_key, self.event.slug, read).standing], ()
-
-    def _answer(
-        self,
-        listing: CheckInList,
-        rule: Rule,
-        read: str,
-        ticket: Ticket,
-        candidates: tuple[Registration, ...],
-    ) -> Verdict:
+    def _answer(self, listing: CheckInList, rule: Rule, read: str, said: Recognised) -> Verdict:
         """Gather, decide, write down: the one way onto a list."""
         assert self.pen is not None
+        candidates = said.holders
         who = candidates[0] if len(candidates) == 1 else None
-        subject = who.id if who else _subject_of(ticket, read)
+        subject = who.id if who else _subject_of(said)
         stands = arrivals.on_list(self.copy, subject, listing.id)
         outcome = decide(
             Attempt(
                 listing=listing,
                 now=self.pen.now(),
-                ticket=ticket,
+                ticket=said.ticket,
                 candidates=len(candidates),
                 registration=who,
                 presence=stands,
@@ -307,6 +295,9 @@ class Desk:
         )
         job = None
         if self._badge_due(verdict, rule):
+            if verdict.registration is None:
+                owed.owe(self.copy, subject, entry.mark, entry.at)
+                return replace(verdict, at=entry.at, desk=self.pen.desk, mark=entry.mark)
             job = spool.ask(self.copy, subject, "arrival", entry.at, entry.mark)
         return replace(verdict, at=entry.at, desk=self.pen.desk, badge_job=job, mark=entry.mark)
 
@@ -315,8 +306,8 @@ class Desk:
         if verdict.list_id != self.event.arrivals or rule.direction is Direction.EXIT:
             return False
         who = verdict.registration
-        return who is not None and not any(
-            job.state in ON_ITS_WAY for job in spool.of(self.copy, who.id)
+        return who is None or not any(
+            job.state in owed.ON_ITS_WAY for job in spool.of(self.copy, who.id)
         )
 
 
@@ -330,13 +321,18 @@ def tidy(fields: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def well_formed(read: str) -> str:
+    """Return what was read as text that can be looked up."""
+    return read.strip()[:LONGEST_WRAPPED].encode(errors="replace").decode()
+
+
 def readable(read: str) -> str:
     """Return what was read as text that any journal can keep."""
-    return read.strip()[:LONGEST_READ].encode(errors="replace").decode()
+    return well_formed(read)[:LONGEST_READ]
 
 
-def _subject_of(ticket: Ticket, read: str) -> str:
+def _subject_of(said: Recognised) -> str:
     """Nobody has a journal but a genuine ticket whose registration is still to come."""
-    if ticket is not Ticket.GENUINE:
+    if said.ticket is not Ticket.GENUINE:
         return ""
-    return arrivals.TICKET_SUBJECT + registrations.folded_code(tickets.canonical(read))
+    return arrivals.TICKET_SUBJECT + registrations.folded_code(said.code)

@@ -17,7 +17,8 @@ from checkin.tables import FileMissing, Table, TableTrouble
 from db.folding import fold
 
 THEMES = ("light", "dark", "high-contrast")
-PRINTERS = ("folder", "file", "network", "usb")
+PRINTERS = ("folder", "file", "network", "usb", "libusb", "cups", "windows", "serial")
+ANSWERS = ("auto", "yes", "no")
 
 
 class SettingsTrouble(Exception):
@@ -26,13 +27,17 @@ class SettingsTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """Which printer the desk has; `dots` across the paper, `length_mm` along it."""
+    """Which printer the desk has; `dots` across the paper, `length_mm` along it.
+
+    `answers` says whether it tells how it is; auto finds out.
+    """
 
     kind: str = "folder"
     address: str = ""
     dots: int = 576
     dpi: int = 203
     length_mm: int = 100
+    answers: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ def write_settings(folder: Path, settings: Settings) -> None:
 def _settings(table: Table) -> Settings:
     table.only("desk", "language", "theme", "list", "operator", "printer", "scanners", "columns")
     printer, columns = table.table("printer"), table.table("columns")
-    printer.only("kind", "address", "dots", "dpi", "length_mm")
+    printer.only("kind", "address", "dots", "dpi", "length_mm", "answers")
     usual = PrinterSettings()
     scanners = table.table("scanners")
     scanners.only("serial", "camera", "keys")
@@ -191,6 +196,7 @@ def _settings(table: Table) -> Settings:
             dots=printer.whole("dots", usual.dots),
             dpi=printer.whole("dpi", usual.dpi),
             length_mm=printer.whole("length_mm", usual.length_mm),
+            answers=printer.choice("answers", ANSWERS, usual.answers),
         ),
         scanners=ScannerSettings(
             serial=scanners.text("serial", ScannerSettings().serial),
@@ -222,6 +228,7 @@ def _written(settings: Settings) -> bytes:
                 "dots": printer.dots,
                 "dpi": printer.dpi,
                 "length_mm": printer.length_mm,
+                "answers": printer.answers,
             },
         ),
         ("[scanners]", asdict(settings.scanners)),

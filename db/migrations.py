@@ -211,6 +211,73 @@ def m005_search(copy: Database) -> None:
 
 
 @migrations()
+def m006_tickets(copy: Database) -> None:
+    """What the organisers said of tickets; and the badges that wait for a registration."""
+    copy.executescript("""
+        create table revoked (
+            -- codes that open nothing any more, whoever had them; as the first word on each says
+            folded text primary key,
+            code text not null,
+            reason text not null,
+            at integer not null,              -- ms
+            stamp text not null
+        ) strict, without rowid;
+
+        create table rotation (
+            -- the secrets that came after the first one to sign tickets, each sealed for its desks
+            fingerprint text primary key,
+            sealed text not null,             -- JSON {public key of a desk: the secret for it}
+            keeps_older integer not null check (keeps_older in (0, 1)),
+            stamp text not null
+        ) strict, without rowid;
+
+        create table badge_owed (
+            -- arrivals at this laptop on a ticket whose registration was still to come
+            subject text primary key,         -- 'ticket:' || code
+            origin text not null,             -- the check-in
+            number integer not null,
+            at integer not null               -- ms
+        ) strict, without rowid;
+    """)
+
+
+@migrations()
+def m007_queues(copy: Database) -> None:
+    """Badges stand in the queue of one printer, alone or as part of a run."""
+    copy.executescript("""
+        create table badge_queue (
+            -- a printer of this desk, as its spool knows it
+            name text primary key,            -- '' is the printer that the desk usually prints on
+            paused integer not null default 0 check (paused in (0, 1)),
+            broken integer not null default 0 check (broken in (0, 1)),  -- its last badge broke off
+            labels integer check (labels >= 0),  -- left on the roll; null when nobody counts
+            roll integer check (roll > 0)     -- on a full roll; null when never said
+        ) strict;
+        insert into badge_queue (name, broken) values (
+            '', exists (select 1 from badge_job where state in ('printing', 'unknown'))
+        );
+
+        create table badge_run (
+            -- badges asked for together: a delegation's, or everybody's before the doors open
+            id integer primary key,
+            title text not null,
+            asked_at integer not null,
+            paused integer not null default 0 check (paused in (0, 1))
+        ) strict;
+
+        -- the one queue that may print the job
+        alter table badge_job add column queue text not null default '';
+        -- what goes first: 0 asked to be next, 1 somebody stands at the desk, 2 group, 3 in advance
+        alter table badge_job add column rank integer not null default 1;
+        alter table badge_job add column run integer references badge_run (id);
+        create index badge_job_next on badge_job (queue, rank, id) where state = 'queued';
+        create index badge_job_of_queue on badge_job (queue, state);
+        create index badge_job_of_run on badge_job (run, state) where run is not null;
+        create index entry_badge on entry (registration) where kind = 'BadgePrinted';
+    """)
+
+
+@migrations()
 def m009_peers(copy: Database) -> None:
     """How far this copy has read the streams of the hubs, and what of the journals is in them."""
     copy.executescript("""

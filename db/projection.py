@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from db import arrivals, clock, registrations
+from db import arrivals, clock, registrations, revocations, rotations
 from db.connection import Copy
 from db.entries import Entry
 from db.events import (
@@ -13,6 +13,10 @@ from db.events import (
     RegistrationCorrected,
     RegistrationsImported,
     RegistrationsMissing,
+    TicketKeyRotated,
+    TicketReplaced,
+    TicketRevoked,
+    TicketsGiven,
     WalkedIn,
 )
 
@@ -49,6 +53,20 @@ def _tell(copy: Copy, entry: Entry, event: Event | None) -> None:
             registrations.told(copy, (registration,), stamp)
         case RegistrationCorrected(registration_id, changes):
             registrations.corrected(copy, registration_id, changes, stamp)
+        case _:
+            _tell_tickets(copy, entry, event, stamp)
+
+
+def _tell_tickets(copy: Copy, entry: Entry, event: Event | None, stamp: str) -> None:
+    match event:
+        case TicketsGiven(given):
+            registrations.given(copy, given, stamp)
+        case TicketReplaced(registration_id, code):
+            registrations.given(copy, ((registration_id, code),), stamp)
+        case TicketRevoked(_, code, reason):
+            revocations.revoke(copy, code, reason, entry.at, stamp)
+        case TicketKeyRotated():
+            rotations.rotate(copy, event, stamp)
 
 
 def _meet(copy: Copy, origin: str, desk: str, public_key: str) -> None:
