@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import ssl
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,27 +63,11 @@ class NatsLink:
         client = Client()
         await _knock(hub)
         try:
-            async with asyncio.timeout(PATIENCE):
-                await client.connect(
-                    f"tls://{hub}",
-                    tls=self._trust(),
-                    tls_hostname=TLS_NAME,
-                    nkeys_seed_str=self._member.login_seed,
-                    inbox_prefix=subjects.inbox(self._member.desk),
-                    allow_reconnect=False,
-                    max_reconnect_attempts=1,
-                    reconnect_time_wait=0,
-                    pending_size=0,
-                    error_cb=self._error,
-                    closed_cb=self._closed,
-                    disconnected_cb=self._closed,
-                )
-                self._client = client
-                await self._listen(client)
+            await _within(PATIENCE, self._connect(client, hub))
         except BaseException as error:
-            with suppress(Exception):
-                await asyncio.wait_for(client.close(), 1)
+            await _let_go(client)
             raise self._told(error) from error
+        self._client = client
         self._heartbeat = asyncio.create_task(self._watch(client))
 
     async def close(self) -> None:
@@ -94,9 +78,7 @@ class NatsLink:
         client, self._client = self._client, None
         self._lost.set()
         if client is not None:
-            _abort(client)
-            with suppress(Exception):
-                await asyncio.wait_for(client.close(), 1)
+            await _let_go(client)
 
     async def state(self) -> StreamState:
         """Return which stream this is and how long it is."""
@@ -192,6 +174,23 @@ class NatsLink:
         trust.minimum_version = ssl.TLSVersion.TLSv1_2
         trust.load_verify_locations(cadata=self._member.ca.decode())
         return trust
+
+    async def _connect(self, client: "Client", hub: str) -> None:
+        await client.connect(
+            f"tls://{hub}",
+            tls=self._trust(),
+            tls_hostname=TLS_NAME,
+            nkeys_seed_str=self._member.login_seed,
+            inbox_prefix=subjects.inbox(self._member.desk),
+            allow_reconnect=False,
+            max_reconnect_attempts=1,
+            reconnect_time_wait=0,
+            pending_size=0,
+            error_cb=self._error,
+            closed_cb=self._closed,
+            disconnected_cb=self._closed,
+        )
+        await self._listen(client)
 
     async def _listen(self, client: "Client") -> None:
         event = self._member.event
@@ -291,6 +290,25 @@ class _Asked:
     async def answer(self, words: bytes) -> None:
         with suppress(Exception):
             await self._client.publish(self._reply, words)
+
+
+async def _within(patience: float, call: Coroutine[Any, Any, None]) -> None:
+    """Await a call of the library no longer than that, even one that will not be cancelled."""
+    under_way = asyncio.ensure_future(call)
+    under_way.add_done_callback(lambda done: done.cancelled() or done.exception())
+    try:
+        done, _late = await asyncio.wait({under_way}, timeout=patience)
+    finally:
+        under_way.cancel()
+    if not done:
+        raise LinkLost
+    await under_way
+
+
+async def _let_go(client: "Client") -> None:
+    _abort(client)
+    with suppress(Exception, asyncio.CancelledError):
+        await _within(1, client.close())
 
 
 async def _knock(hub: str) -> None:

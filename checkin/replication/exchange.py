@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from checkin.replication import deciding, health
@@ -42,6 +42,7 @@ class Exchange:
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     desks: dict[str, Seen] = field(default_factory=dict)
     twin: bool = False
+    over: bool = False
     behind: int = 0
     settled: bool = False  # whether all was read at least once
     ours: Health | None = None
@@ -59,18 +60,30 @@ class Exchange:
         try:
             async with asyncio.TaskGroup() as tasks:
                 for work in (self._read, self._send, self._beat, self._hear, asking.answer):
-                    tasks.create_task(work())
+                    tasks.create_task(self._going_on(work))
         except ExceptionGroup as group:
             expected, _defects = group.split((LinkLost, CopyTrouble))
             if _defects is not None or expected is None:
                 raise
             raise expected.exceptions[0] from group
 
+    async def _going_on(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Work until the link is lost; its library may end a call as if we had cancelled it."""
+        try:
+            await work()
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise LinkLost from None
+        finally:
+            self.over = True
+
     # Reading
 
     async def _read(self) -> None:
         await self._look()
-        while True:
+        while not self.over:
             try:
                 async with asyncio.timeout(LOOK):
                     came = await self.link.live()
@@ -130,7 +143,7 @@ class Exchange:
     # Sending
 
     async def _send(self) -> None:
-        while True:
+        while not self.over:
             self.awake.clear()
             if self.settled:
                 await self._send_all_of(self.ledger.ours())
@@ -181,7 +194,7 @@ class Exchange:
     # Telling and hearing
 
     async def _beat(self) -> None:
-        while True:
+        while not self.over:
             state = self.condition()
             self.ours = self.ledger.health(state.printer, state.labels, self.behind)
             await self.link.say(self.ours.plain(), self.figures())
@@ -189,7 +202,7 @@ class Exchange:
             await asyncio.sleep(BEAT * random.uniform(0.9, 1.1))  # noqa: S311 - no secret
 
     async def _hear(self) -> None:
-        while True:
+        while not self.over:
             other = health.of_plain(await self.link.heard())
             if other is None:
                 continue
