@@ -93,7 +93,9 @@ class NatsLink:
         """Return messages behind a number, asked for directly: nothing is kept at the hub."""
         client = self._connected()
         inbox = client.new_inbox()
-        answers = await client.subscribe(inbox, pending_msgs_limit=-1, pending_bytes_limit=-1)
+        answers = await self._kept(
+            client.subscribe(inbox, pending_msgs_limit=-1, pending_bytes_limit=-1)
+        )
         wanted = {"seq": after + 1, "batch": limit, "next_by_subj": ">"}
         try:
             await self._kept(
@@ -119,7 +121,7 @@ class NatsLink:
         first = await self._wait(self._live.next_msg(timeout=None))
         came = [first]
         while self._live.pending_msgs and len(came) < TOGETHER:
-            came.append(await self._live.next_msg(timeout=1))
+            came.append(await self._kept(self._live.next_msg(timeout=1)))
         return [_message(one) for one in came if "Nats-Sequence" in (one.headers or {})]
 
     async def send(self, entries: Sequence[Any], *, whole: bool) -> None:
@@ -149,7 +151,7 @@ class NatsLink:
         """Ask all desks at once, and collect what they say in time."""
         client = self._connected()
         inbox = client.new_inbox()
-        answers = await client.subscribe(inbox)
+        answers = await self._kept(client.subscribe(inbox))
         said: list[bytes] = []
         try:
             await self._kept(client.publish(subjects.asked(self._member.event), question, inbox))
@@ -158,6 +160,8 @@ class NatsLink:
                     said.append((await answers.next_msg(timeout=patience)).data)
         except TimeoutError:  # nats-py's own is one of these too
             return [one for one in said if one]
+        except Exception as error:
+            raise self._told(error) from error
         finally:
             with suppress(Exception):
                 await answers.unsubscribe()

@@ -79,8 +79,11 @@ class Replicator:
         return asyncio.run_coroutine_threadsafe(self._ask(code), self._loop)
 
     def _run(self) -> None:
-        with asyncio.Runner() as runner:
-            runner.run(self._live())
+        try:
+            with asyncio.Runner() as runner:
+                runner.run(self._live())
+        finally:
+            self._alone(admitted=self._standing.admitted)
 
     async def _live(self) -> None:
         self._loop = asyncio.get_running_loop()
