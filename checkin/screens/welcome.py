@@ -194,8 +194,7 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="verdict", exit_on_error=False)
     async def scan(self, code: str) -> None:
         """Answer a code that was read; what is typed meanwhile stays."""
-        verdict = await self._station.scan(code)
-        self._show_verdict(verdict, Rule())
+        self._show_verdict(await self._station.scan(code), Rule())
 
     @work(group="verdict", exit_on_error=False)
     async def _admit(self, registration_id: str, rule: Rule) -> None:
