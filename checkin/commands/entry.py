@@ -30,8 +30,10 @@ VERBS = {
     "counts": ("numbers", "counts"),
     "export": ("exporting", "export"),
     "badge": ("badges", "badge"),
-    "print": ("badges", "print_badges"),
-    "printer": ("folders", "printer"),
+    "print": ("printing", "print_badges"),
+    "badges": ("spooled", "badges"),
+    "roll": ("spooled", "roll"),
+    "printer": ("printer", "printer"),
     "scanners": ("scanners", "scanners"),
     "printers": ("printers", "printers"),
     "list": ("folders", "choose_list"),
@@ -128,7 +130,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     gc.set_threshold(*SWEEPS)
     from checkin.app import run
     from checkin.commands.neighbours import replicator
-    from checkin.commands.press import spooler
+    from checkin.commands.press import pressroom
     from checkin.commands.reading import readers
     from checkin.membership import MembershipTrouble
 
@@ -139,7 +141,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
         camera = partial(readers, camera=place.camera)
-        log = run(held, spooler, first_list, camera, replicator)
+        log = run(held, pressroom, first_list, camera, replicator)
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"
