@@ -196,8 +196,7 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="verdict", exit_on_error=False)
     async def scan(self, code: str) -> None:
         """Answer a code that was read; what is typed meanwhile stays."""
-        verdict = await self._station.write(Desk.scan, code, list_id=self._station.list.id)
-        self._show_verdict(verdict, Rule())
+        self._show_verdict(await self._station.scan(code), Rule())
 
     @work(group="verdict", exit_on_error=False)
     async def _admit(self, registration_id: str, rule: Rule) -> None:
