@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from checkin.badge.lettering import Weight, face
+from checkin.badge.lettering import Script, Weight, face
 from checkin.badge.paper import Paper
 from checkin.badge.picture import compose
 from db.records import Registration
@@ -47,7 +47,7 @@ def ruler(paper: Paper) -> "Image":
     image = Image.new("1", (paper.dots, rows), 1)
     draw = ImageDraw.Draw(image)
     draw.fontmode = "1"
-    font = face(Weight.BOLD, paper.millimetres(4), "0")
+    font = face(Script.LATIN, Weight.BOLD, paper.millimetres(4))
     for millimetre in range(RULER + 1):
         at = min(rows - 1, rows - paper.millimetres(millimetre))
         long = 20 if millimetre % 10 == 0 else 12 if millimetre % 5 == 0 else 6
