@@ -21,7 +21,7 @@ from checkin.language import _, marked
 from checkin.messages import CodeScanned, CopyChanged, PrinterNews
 from checkin.opening import OpenFolder
 from checkin.printing import PrinterState, Spooler
-from checkin.scanning import SHORTEST, looks_like_code
+from checkin.scanning import SHORTEST
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.start import Start, StartScreen
@@ -56,7 +56,7 @@ class CheckinApp(App[None]):
         self.station = Station(held, self._wrote)
         self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
         self._printer: PrinterState | None = None
-        self._ear = Ear(self, super().on_event, self._is_code, self._code_scanned)
+        self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
 
@@ -83,13 +83,14 @@ class CheckinApp(App[None]):
 
     async def _pasted(self, event: events.Paste) -> None:
         text = next(iter(event.text[:LONGEST_PASTE].splitlines()), "").strip()
-        if len(text) >= SHORTEST and looks_like_code(text) and await self._is_code(text):
-            self._ear.heard(text, event.time)
+        understood = await self._understand((text,)) if len(text) >= SHORTEST else None
+        if understood is not None:
+            self._ear.heard(understood[1], event.time)
         else:
             await super().on_event(events.Paste(text))
 
-    async def _is_code(self, text: str) -> bool:
-        return await self.station.search(Desk.is_code, text)
+    async def _understand(self, texts: tuple[str, ...]) -> tuple[str, str] | None:
+        return await self.station.search(Desk.understand, texts)
 
     def _code_scanned(self, code: str) -> None:
         self.post_message(CodeScanned(code))
@@ -99,12 +100,15 @@ class CheckinApp(App[None]):
     async def scanned(self, message: CodeScanned) -> None:
         """Go back to the welcome and answer; a form that is open asks first, a question waits."""
         if isinstance(self.screen, Question):
+            self._ear.forget(message.code)
             self.bell()
+            self.clear_notifications()
             self.notify(_("Answer this first, then scan once more."), severity="warning")
             return
         if isinstance(self.screen, DeskScreen) and self.screen.asks_before_leaving:
             question = _("A ticket was scanned. Leave this window and answer it?")
             if not await self.push_screen_wait(Confirm(question)):
+                self._ear.forget(message.code)
                 return
         await self._back_to_welcome()
         assert isinstance(self.screen, WelcomeScreen)

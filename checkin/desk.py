@@ -1,12 +1,13 @@
 """The verbs of the desk: find, check in, undo, walk in, correct, reprint, count."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from checkin import tickets
 from checkin.event import Event
+from checkin.scanning import clean, meanings
 from db import arrivals, counts, importing, journal, registrations, spool
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
 from db.connection import Copy, translated, writing
@@ -126,12 +127,35 @@ class Desk:
         """Return who could be the same person as this draft."""
         return registrations.lookalikes(self.copy, draft)
 
-    def is_code(self, read: str) -> bool:
-        """Say whether somebody has this code, or it is a ticket of ours, good or bad."""
-        if registrations.by_code(self.copy, read):
-            return True
-        standing = tickets.read(self.ticket_key, self.event.slug, read).standing
-        return standing is not tickets.TicketStanding.NOT_A_TICKET
+    def understand(self, texts: Sequence[str]) -> tuple[str, str] | None:
+        """Return which of these keyboard texts is a code, and what it means; None if none is.
+
+        A registered code comes before a ticket of ours, good or bad.
+        """
+        read = {text: clean(text[:LONGEST_READ]) for text in texts}
+        for text, shown in read.items():
+            if code := self._registered(shown):
+                return text, code
+        for text, shown in read.items():
+            standing = tickets.read(self.ticket_key, self.event.slug, shown).standing
+            if standing is not tickets.TicketStanding.NOT_A_TICKET:
+                return text, shown
+        return None
+
+    def _registered(self, read: str) -> str:
+        """Return the meaning of a text that somebody has as a code.
+
+        As it stands it wins; of what other keyboards would have meant, only one may be anybody's
+        code, so that nobody comes in by a repair in somebody else's place.
+        """
+        holders = registrations.by_code(self.copy, read)
+        if any(one.code.casefold() == read.casefold() for one in holders):
+            return read
+        meant: dict[str, str] = {}
+        for text in filter(_is_plain, meanings(read)):
+            if registrations.by_code(self.copy, text):
+                meant.setdefault(registrations.folded_code(text), text)
+        return next(iter(meant.values())) if len(meant) == 1 else ""
 
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
@@ -321,6 +345,11 @@ def tidy(fields: Mapping[str, str]) -> dict[str, str]:
 def readable(read: str) -> str:
     """Return what was read as text that any journal can keep."""
     return read.strip()[:LONGEST_READ].encode(errors="replace").decode()
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether looking a code up forgets no more of it than what parts its groups."""
+    return all(character.isalnum() or character in " -_." for character in text)
 
 
 def _subject_of(ticket: Ticket, read: str) -> str:

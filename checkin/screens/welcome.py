@@ -182,11 +182,13 @@ class WelcomeScreen(DeskScreen[None]):
 
     @work(group="verdict", exit_on_error=False)
     async def _admit(self, registration_id: str, rule: Rule) -> None:
+        typed = self.query_one(SearchLine).value
         verdict = await self._station.write(
             Desk.admit, registration_id, list_id=self._station.list.id, rule=rule
         )
         if verdict.outcome in ADMITTED:
-            self._clear_search()
+            line = self.query_one(SearchLine)
+            line.value = line.value.removeprefix(typed)  # the next name may be there already
         self._show_verdict(verdict, rule)
 
     def _show_verdict(self, verdict: Verdict, rule: Rule) -> None:
