@@ -59,6 +59,7 @@ class CheckinApp(App[None]):
         self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
+        self._reminded = float("-inf")  # when a scan over a question last said so
 
     def on_mount(self) -> None:
         self.push_screen(WelcomeScreen(self.station))
@@ -102,8 +103,9 @@ class CheckinApp(App[None]):
         if isinstance(self.screen, Question):
             self._ear.forget(message.code)
             self.bell()
-            self.clear_notifications()
-            self.notify(_("Answer this first, then scan once more."), severity="warning")
+            if message.time - self._reminded > self.NOTIFICATION_TIMEOUT:
+                self._reminded = message.time
+                self.notify(_("Answer this first, then scan once more."), severity="warning")
             return
         if isinstance(self.screen, DeskScreen) and self.screen.asks_before_leaving:
             question = _("A ticket was scanned. Leave this window and answer it?")

@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 
 SCANNERS = {
-    "us": ("1234567890-= qwertyuiop asdfghjkl; zxcvbnm,./", "!@#$%^&*()_+ QWERTYUIOP ASDFGHJKL: ZXCVBNM<>?"),
-    "fr": ("&é\"'(-è_çà)= azertyuiop qsdfghjklm wxcvbn,;:!", "1234567890°+ AZERTYUIOP QSDFGHJKLM WXCVBN?./§"),
-    "mac": ("&é\"'(§è!çà)- azertyuiop qsdfghjklm wxcvbn,;:=", "1234567890°_ AZERTYUIOP QSDFGHJKLM WXCVBN?./+"),
-    "be": ("&é\"'(§è!çà)- azertyuiop qsdfghjklm wxcvbn,;:=", "1234567890°_ AZERTYUIOP QSDFGHJKLM WXCVBN?./+"),
-}  # fmt: skip
+    "us": (
+        "1234567890-= qwertyuiop asdfghjkl; zxcvbnm,./",
+        "!@#$%^&*()_+ QWERTYUIOP ASDFGHJKL: ZXCVBNM<>?",
+    ),
+    "fr": (
+        "&é\"'(-è_çà)= azertyuiop qsdfghjklm wxcvbn,;:!",
+        "1234567890°+ AZERTYUIOP QSDFGHJKLM WXCVBN?./§",
+    ),
+    "mac": (
+        "&é\"'(§è!çà)- azertyuiop qsdfghjklm wxcvbn,;:=",
+        "1234567890°_ AZERTYUIOP QSDFGHJKLM WXCVBN?./+",
+    ),
+    "be": (
+        "&é\"'(§è!çà)- azertyuiop qsdfghjklm wxcvbn,;:=",
+        "1234567890°_ AZERTYUIOP QSDFGHJKLM WXCVBN?./+",
+    ),
+}
 
 
 @dataclass(frozen=True)

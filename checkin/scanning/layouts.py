@@ -7,26 +7,35 @@ A wedge scanner sends keys, not letters: set for an American keyboard, its digit
 
 from functools import cache
 
-US = "1234567890-=" "qwertyuiop]" "asdfghjkl;'\\" "zxcvbnm,./`"
-US_SHIFT = "!@#$%^&*()_+" "QWERTYUIOP}" 'ASDFGHJKL:"|' "ZXCVBNM<>?~"
+US = "1234567890-=qwertyuiop]asdfghjkl;'\\zxcvbnm,./`"
+US_SHIFT = '!@#$%^&*()_+QWERTYUIOP}ASDFGHJKL:"|ZXCVBNM<>?~'
 
 # The same keys, without and with shift, as they come out on a laptop of that layout.
 HOSTS = {
     "fr": (
-        "&é\"'(-è_çà)=" "azertyuiop$" "qsdfghjklmù*" "wxcvbn,;:!²",
-        "1234567890°+" "AZERTYUIOP£" "QSDFGHJKLM%µ" "WXCVBN?./§~",
+        "&é\"'(-è_çà)=azertyuiop$qsdfghjklmù*wxcvbn,;:!²",
+        "1234567890°+AZERTYUIOP£QSDFGHJKLM%µWXCVBN?./§~",
     ),
     "mac": (
-        "&é\"'(§è!çà)-" "azertyuiop$" "qsdfghjklmù`" "wxcvbn,;:=<",
-        "1234567890°_" "AZERTYUIOP*" "QSDFGHJKLM%£" "WXCVBN?./+>",
+        "&é\"'(§è!çà)-azertyuiop$qsdfghjklmù`wxcvbn,;:=<",
+        "1234567890°_AZERTYUIOP*QSDFGHJKLM%£WXCVBN?./+>",
     ),
     "be": (
-        "&é\"'(§è!çà)-" "azertyuiop$" "qsdfghjklmùµ" "wxcvbn,;:=²",
-        "1234567890°_" "AZERTYUIOP*" "QSDFGHJKLM%£" "WXCVBN?./+³",
+        "&é\"'(§è!çà)-azertyuiop$qsdfghjklmùµwxcvbn,;:=²",
+        "1234567890°_AZERTYUIOP*QSDFGHJKLM%£WXCVBN?./+³",
     ),
 }
 
-LAYOUTS = ("as is", *HOSTS, "fr caps", "mac caps", "be caps", "fr shift lock", "shift lock", "reversed")
+LAYOUTS = (
+    "as is",
+    *HOSTS,
+    "fr caps",
+    "mac caps",
+    "be caps",
+    "fr shift lock",
+    "shift lock",
+    "reversed",
+)
 
 
 def meanings(text: str) -> tuple[str, ...]:

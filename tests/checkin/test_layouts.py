@@ -1,4 +1,4 @@
-"""A code is read whatever keyboard the scanner and the laptop think there is, and never as another."""
+"""A code is read whatever keyboard scanner and laptop are set for, and never as another."""
 
 import string
 
@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from checkin import tickets
 from checkin.scanning import clean, meanings
 from checkin.scanning.layouts import HOSTS, US, US_SHIFT
-from tests.keyboards import ALL, Keyboards
 from tests.journals import row
+from tests.keyboards import ALL, Keyboards
 from tests.welcome import Welcome, here
 
-__all__ = ["here"]
+__all__ = ["here"]  # the fixture of the tests below
 
 PLAIN = st.text(string.ascii_letters + string.digits, min_size=6, max_size=20)
 
