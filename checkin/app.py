@@ -18,9 +18,10 @@ from checkin import language, theme
 from checkin.desk import Desk
 from checkin.ear import Ear
 from checkin.language import _, marked
-from checkin.messages import CodeScanned, CopyChanged, PrinterNews
+from checkin.messages import CodeHeard, CodeScanned, CopyChanged, PrinterNews, ScannerNews
 from checkin.opening import OpenFolder
 from checkin.printing import PrinterState, Spooler
+from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
@@ -32,6 +33,7 @@ from checkin.station import Station
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 
 MakeSpooler = Callable[[OpenFolder, Callable[[PrinterState], None]], Spooler]
+MakeReaders = Callable[[OpenFolder, Callable[[str], None], Callable[[ScannerState], None]], Readers]
 
 
 class CheckinApp(App[None]):
@@ -40,6 +42,7 @@ class CheckinApp(App[None]):
     TITLE = "checkin"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", marked("Quit"), show=False, priority=True),
+        Binding("f12", "camera", marked("Camera"), show=False),
     ]
 
     def __init__(
@@ -47,6 +50,7 @@ class CheckinApp(App[None]):
         held: OpenFolder,
         make_spooler: MakeSpooler | None = None,
         first_list: Path | None = None,
+        make_readers: MakeReaders | None = None,
     ) -> None:
         super().__init__()
         self._first_list = first_list
@@ -56,19 +60,24 @@ class CheckinApp(App[None]):
         self.station = Station(held, self._wrote)
         self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
         self._printer: PrinterState | None = None
+        self._readers = (
+            make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
+        )
         self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
         self._reminded = float("-inf")  # when a scan over a question last said so
 
     def on_mount(self) -> None:
-        self.push_screen(WelcomeScreen(self.station))
+        self._readers.start()
+        self.push_screen(WelcomeScreen(self.station, self._readers))
         if self._first_list is not None:
             self._import(self._first_list)
         if self._spooler is not None:
             self._spooler.start()
 
     def on_unmount(self) -> None:
+        self._readers.stop()
         if self._spooler is not None:
             self._spooler.stop(patience=5)
         self.station.close()
@@ -92,6 +101,38 @@ class CheckinApp(App[None]):
 
     async def _understand(self, texts: tuple[str, ...]) -> tuple[str, str] | None:
         return await self.station.search(Desk.understand, texts)
+
+    def _heard(self, code: str) -> None:
+        """Called from a scanner's thread."""
+        self.post_message(CodeHeard(code))
+
+    @on(CodeHeard)
+    def heard(self, message: CodeHeard) -> None:
+        """Take a code as the ear takes those that are typed: a double read is one scan."""
+        self._ear.heard(message.code, message.time)
+
+    def _scanner_news(self, state: ScannerState) -> None:
+        """Called from a scanner's thread."""
+        self.post_message(ScannerNews(state))
+
+    @on(ScannerNews)
+    def scanner_news(self, message: ScannerNews) -> None:
+        """Show how the scanners are; where a command helps, tell it."""
+        state = message.state
+        if state.trouble and state.cure and words(state):
+            told = sentence(state.trouble, state.cure)
+            self.notify(told, title=words(state), severity="warning", timeout=30, markup=False)
+        self._show_scanners()
+
+    def _show_scanners(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.show_scanners()
+
+    def action_camera(self) -> None:
+        """Turn the camera on or off."""
+        self._readers.watch(on=not self._readers.watching)
+        self._show_scanners()
 
     def _code_scanned(self, code: str) -> None:
         self.post_message(CodeScanned(code))
@@ -170,10 +211,11 @@ class CheckinApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """Yield what the command palette offers, in the language spoken."""
-        for name, words in THEMES.items():
-            yield SystemCommand(_(words), _("Colours of the screen"), partial(self._wear, name))
-        for code, words in LANGUAGES.items():
-            yield SystemCommand(words, _("Language of the screen"), partial(self._speak, code))
+        for name, called in THEMES.items():
+            yield SystemCommand(_(called), _("Colours of the screen"), partial(self._wear, name))
+        for code, called in LANGUAGES.items():
+            yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
+        yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 
@@ -204,7 +246,7 @@ class CheckinApp(App[None]):
         self.push_screen(ImportScreen(self.station, path))
 
     def _welcome_anew(self) -> None:
-        self.switch_screen(WelcomeScreen(self.station, self._printer))
+        self.switch_screen(WelcomeScreen(self.station, self._readers, self._printer))
 
     def _fatal_error(self) -> None:
         """Keep the traceback for whoever mends it; whoever is at the desk reads a sentence."""
@@ -244,9 +286,14 @@ def ask_how_to_begin(folder: Path) -> Start | None:
     return StartApp(folder).run()
 
 
-def run(held: OpenFolder, make_spooler: MakeSpooler, first_list: Path | None = None) -> Path | None:
+def run(
+    held: OpenFolder,
+    make_spooler: MakeSpooler,
+    first_list: Path | None = None,
+    make_readers: MakeReaders | None = None,
+) -> Path | None:
     """Open the desk, at the import of a list if one is given; return the log if it broke down."""
-    app = CheckinApp(held, make_spooler, first_list)
+    app = CheckinApp(held, make_spooler, first_list, make_readers)
     threading.excepthook = partial(_log_thread, app.log_file)
     app.run()
     return app.log_file if app.failed else None

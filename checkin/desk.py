@@ -1,14 +1,18 @@
 """The verbs of the desk: find, check in, undo, walk in, correct, reprint, count."""
 
 import secrets
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from checkin import tickets
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from checkin import recognition, repair, tickets
 from checkin.event import Event
-from checkin.scanning import clean, meanings
-from db import arrivals, counts, importing, journal, registrations, spool
+from checkin.keyring import keyring
+from checkin.recognition import Authority, Recognised
+from db import arrivals, counts, importing, journal, owed, registrations, rotations, spool
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
 from db.connection import Copy, translated, writing
 from db.entries import Pen
@@ -22,6 +26,7 @@ from db.events import (
 )
 from db.finding.finder import Finder
 from db.records import (
+    Answer,
     Arrival,
     BadgeJob,
     CheckInList,
@@ -38,20 +43,9 @@ from db.records import (
 )
 from db.roster import CORRECTABLE
 
-# A badge in one of these states is in somebody's hand, or may be: another one must be asked for.
-ON_ITS_WAY = frozenset(
-    {JobState.QUEUED, JobState.PRINTING, JobState.SENT, JobState.PRINTED, JobState.UNKNOWN}
-)
-
 LONGEST_FIELD = 200  # characters
 LONGEST_READ = 200  # characters; the journal keeps what was read, and no code is longer
-
-STANDING = {
-    tickets.TicketStanding.GENUINE: Ticket.GENUINE,
-    tickets.TicketStanding.FORGED: Ticket.FORGED,
-    tickets.TicketStanding.OTHER_EVENT: Ticket.OTHER_EVENT,
-    tickets.TicketStanding.NOT_A_TICKET: Ticket.STRANGE,
-}
+LONGEST_WRAPPED = 2000  # characters of an address or a card that a code may stand in
 
 
 @dataclass(frozen=True)
@@ -67,13 +61,15 @@ class Rule:
 class Desk:
     """One desk at work over one connection; a verb that writes has written when it returns.
 
-    `pen` is None where the copy was only opened for reading.
+    `pen` is None where the copy was only opened for reading. `ticket_key` has the secrets that sign
+    tickets and came with the desk's folder; `key` opens those that came sealed in the journals.
     """
 
     event: Event
     copy: Copy
     pen: Pen | None
     ticket_key: bytes
+    key: Ed25519PrivateKey | None = None
     finder: Finder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,6 +82,11 @@ class Desk:
         forgives more made ready behind it.
         """
         return self.finder.find(text, self._list(list_id), limit)
+
+    def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
+        """Return the same with everything known of the first, for whoever types."""
+        found = self.find(text, limit=limit, list_id=list_id)
+        return Answer(found, self.person(found[0].registration.id) if found else None)
 
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""
@@ -128,48 +129,27 @@ class Desk:
         return registrations.lookalikes(self.copy, draft)
 
     def understand(self, texts: Sequence[str]) -> tuple[str, str] | None:
-        """Return which of these keyboard texts is a code, and what it means; None if none is.
+        """Return which of these keyboard texts is a code, and what it means; None if none is."""
+        return repair.understand(self.copy, self.authority, texts)
 
-        A registered code comes before a ticket of ours, good or bad.
-        """
-        read = {text: clean(text[:LONGEST_READ]) for text in texts}
-        for text, shown in read.items():
-            if code := self._registered(shown):
-                return text, code
-        for text, shown in read.items():
-            standing = tickets.read(self.ticket_key, self.event.slug, shown).standing
-            if standing is not tickets.TicketStanding.NOT_A_TICKET:
-                return text, shown
-        return None
-
-    def _registered(self, read: str) -> str:
-        """Return the meaning of a text that somebody has as a code.
-
-        As it stands it wins; of what other keyboards would have meant, only one may be anybody's
-        code, so that nobody comes in by a repair in somebody else's place.
-        """
-        holders = registrations.by_code(self.copy, read)
-        if any(one.code.casefold() == read.casefold() for one in holders):
-            return read
-        meant: dict[str, str] = {}
-        for text in filter(_is_plain, meanings(read)):
-            if registrations.by_code(self.copy, text):
-                meant.setdefault(registrations.folded_code(text), text)
-        return next(iter(meant.values())) if len(meant) == 1 else ""
+    def recognise(self, read: str) -> Recognised:
+        """Say what a code is worth and whom it names, and write nothing down."""
+        now = self.pen.now() if self.pen else time.time_ns() // 1_000_000
+        return recognition.recognise(self.copy, self.authority, read, now)
 
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
-        read = readable(read)
         with self._writing():
-            ticket, candidates = self._recognise(read)
-            return self._answer(self._list(list_id), rule, read, ticket, candidates)
+            said = self.recognise(well_formed(read))
+            return self._answer(self._list(list_id), rule, readable(read), said)
 
     def admit(self, registration_id: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter a person who was chosen by name."""
         with self._writing():
             who = registrations.get(self.copy, registration_id)
             ticket = Ticket.KNOWN if who else Ticket.STRANGE
-            return self._answer(self._list(list_id), rule, "", ticket, (who,) if who else ())
+            said = Recognised(ticket, (who,) if who else ())
+            return self._answer(self._list(list_id), rule, "", said)
 
     def annul(self, mark: Mark, *, reason: str = "") -> Arrival | None:
         """Undo one check-in and hand it back; None when nothing stands there any more."""
@@ -180,6 +160,7 @@ class Desk:
                 event = CheckInAnnulled(subject, mark.origin, mark.number, reason)
                 journal.append(self.copy, pen, event)
                 spool.cancel_for(self.copy, mark, pen.now())
+                owed.cancel(self.copy, mark)
         return undone
 
     def annul_last(self, *, list_id: str = "") -> Arrival | None:
@@ -196,7 +177,7 @@ class Desk:
             listed = replace(draft, id=fresh, code=draft.code or code, source=importing.WALK_IN)
             who = replace(listed, **said)  # type: ignore[arg-type] # tidy leaves a status one
             journal.append(self.copy, pen, WalkedIn(who))
-            return self._answer(self._list(list_id), Rule(), "", Ticket.KNOWN, (who,))
+            return self._answer(self._list(list_id), Rule(), "", Recognised(Ticket.KNOWN, (who,)))
 
     def correct(self, registration_id: str, changes: Mapping[str, str]) -> Registration | None:
         """Put fields right and print the badge anew, unless one is still waiting to be printed."""
@@ -229,7 +210,14 @@ class Desk:
 
     def ticket_for(self, registration_id: str) -> str:
         """Return the ticket code that belongs to an id; the same at every desk of the event."""
-        return tickets.issue(self.ticket_key, self.event.slug, tickets.number_of(registration_id))
+        number = tickets.number_of(registration_id)
+        return tickets.issue(self.authority.keyring.secret, self.event.slug, number)
+
+    @property
+    def authority(self) -> Authority:
+        """By what tickets are known, as of the last rotation that the copy has heard of."""
+        held = keyring(self.ticket_key, rotations.rotations(self.copy), self.key)
+        return Authority(self.event.slug, held, self.event.pretix_keys)
 
     def close(self) -> None:
         self.finder.close()
@@ -252,36 +240,18 @@ class Desk:
             if not registrations.by_code(self.copy, code):
                 return fresh, code
 
-    def _recognise(self, read: str) -> tuple[Ticket, tuple[Registration, ...]]:
-        """Say what a code is worth, and whom it names."""
-        for text in dict.fromkeys((read, tickets.canonical(read))):
-            holders = registrations.by_code(self.copy, text)
-            folded = registrations.folded_code(text)
-            current = tuple(one for one in holders if registrations.folded_code(one.code) == folded)
-            if current:
-                return Ticket.KNOWN, current
-            if holders:
-                return Ticket.REPLACED, holders[:1]
-        return STANDING[tickets.read(self.ticket_key, self.event.slug, read).standing], ()
-
-    def _answer(
-        self,
-        listing: CheckInList,
-        rule: Rule,
-        read: str,
-        ticket: Ticket,
-        candidates: tuple[Registration, ...],
-    ) -> Verdict:
+    def _answer(self, listing: CheckInList, rule: Rule, read: str, said: Recognised) -> Verdict:
         """Gather, decide, write down: the one way onto a list."""
         assert self.pen is not None
+        candidates = said.holders
         who = candidates[0] if len(candidates) == 1 else None
-        subject = who.id if who else _subject_of(ticket, read)
+        subject = who.id if who else _subject_of(said)
         stands = arrivals.on_list(self.copy, subject, listing.id)
         outcome = decide(
             Attempt(
                 listing=listing,
                 now=self.pen.now(),
-                ticket=ticket,
+                ticket=said.ticket,
                 candidates=len(candidates),
                 registration=who,
                 presence=stands,
@@ -319,6 +289,9 @@ class Desk:
         )
         job = None
         if self._badge_due(verdict, rule):
+            if verdict.registration is None:
+                owed.owe(self.copy, subject, entry.mark, entry.at)
+                return replace(verdict, at=entry.at, desk=self.pen.desk, mark=entry.mark)
             job = spool.ask(self.copy, subject, "arrival", entry.at, entry.mark)
         return replace(verdict, at=entry.at, desk=self.pen.desk, badge_job=job, mark=entry.mark)
 
@@ -327,8 +300,8 @@ class Desk:
         if verdict.list_id != self.event.arrivals or rule.direction is Direction.EXIT:
             return False
         who = verdict.registration
-        return who is not None and not any(
-            job.state in ON_ITS_WAY for job in spool.of(self.copy, who.id)
+        return who is None or not any(
+            job.state in owed.ON_ITS_WAY for job in spool.of(self.copy, who.id)
         )
 
 
@@ -342,18 +315,18 @@ def tidy(fields: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def well_formed(read: str) -> str:
+    """Return what was read as text that can be looked up."""
+    return read.strip()[:LONGEST_WRAPPED].encode(errors="replace").decode()
+
+
 def readable(read: str) -> str:
     """Return what was read as text that any journal can keep."""
-    return read.strip()[:LONGEST_READ].encode(errors="replace").decode()
+    return well_formed(read)[:LONGEST_READ]
 
 
-def _is_plain(text: str) -> bool:
-    """Say whether looking a code up forgets no more of it than what parts its groups."""
-    return all(character.isalnum() or character in " -_." for character in text)
-
-
-def _subject_of(ticket: Ticket, read: str) -> str:
+def _subject_of(said: Recognised) -> str:
     """Nobody has a journal but a genuine ticket whose registration is still to come."""
-    if ticket is not Ticket.GENUINE:
+    if said.ticket is not Ticket.GENUINE:
         return ""
-    return arrivals.TICKET_SUBJECT + registrations.folded_code(tickets.canonical(read))
+    return arrivals.TICKET_SUBJECT + registrations.folded_code(said.code)

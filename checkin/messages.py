@@ -6,6 +6,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from checkin.printing import PrinterState
+    from checkin.scanners import ScannerState
 
 
 class CopyChanged(Message):
@@ -24,5 +25,21 @@ class PrinterNews(Message):
     """The printer, or the queue before it, is not as it was."""
 
     def __init__(self, state: "PrinterState") -> None:
+        super().__init__()
+        self.state = state
+
+
+class CodeHeard(Message):
+    """A scanner beside the keyboard read a code; `time` is when."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class ScannerNews(Message):
+    """A scanner was plugged in or unplugged, or cannot be used."""
+
+    def __init__(self, state: "ScannerState") -> None:
         super().__init__()
         self.state = state

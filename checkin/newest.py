@@ -15,6 +15,7 @@ class Newest(Generic[Q, A]):
         self._show = show
         self._waiting: list[Q] = []
         self._busy = False
+        self._late = False
 
     async def ask(self, question: Q) -> None:
         """Answer the question, unless a newer one comes first."""
@@ -25,8 +26,15 @@ class Newest(Generic[Q, A]):
         try:
             while self._waiting:
                 newest = self._waiting.pop()
+                self._late = False
                 answer = await self._answer(newest)
-                if not self._waiting:
+                if not self._waiting and not self._late:
                     self._show(newest, answer)
         finally:
             self._busy = False
+
+    def told(self, question: Q, answer: A) -> None:
+        """Show an answer that came without asking; what was asked before it is too late."""
+        self._waiting.clear()
+        self._late = True
+        self._show(question, answer)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checkin.desk import Desk
 from checkin.event import Event, read_event
+from checkin.keyring import SIZE
 from checkin.language import _
 from checkin.settings import Folder, Settings, SettingsTrouble, read_settings
 from db import connection, journal, spool
@@ -30,12 +31,12 @@ class OpenFolder:
     def desk(self) -> Desk:
         """Return a desk that writes, over a connection of its own."""
         copy = open_copy(self.folder.copy, checked=True)
-        return Desk(self.event, copy, self.pen, _tickets_key(self.folder))
+        return Desk(self.event, copy, self.pen, _tickets_key(self.folder), self.pen.key)
 
     def reader(self) -> Desk:
         """Return a desk that only reads, over a connection of its own."""
         copy = open_copy(self.folder.copy, read_only=True, checked=True)
-        return Desk(self.event, copy, None, _tickets_key(self.folder))
+        return Desk(self.event, copy, None, _tickets_key(self.folder), self.pen.key)
 
     def release(self) -> None:
         """Let another process write."""
@@ -76,8 +77,9 @@ def look(path: Path) -> Desk:
     if not folder.copy.exists():
         held = hold(path)  # makes the copy of a folder that was never opened
         held.release()
+    key = signing_key(_secret(folder.desk_key))
     copy = open_copy(folder.copy, read_only=True)
-    return Desk(read_event(folder.event), copy, None, _tickets_key(folder))
+    return Desk(read_event(folder.event), copy, None, _tickets_key(folder), key)
 
 
 def explain(trouble: connection.CopyTrouble) -> str:
@@ -118,20 +120,21 @@ def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str) -> Pen:
 
 
 def _tickets_key(folder: Folder) -> bytes:
-    return _secret(folder.tickets_key)
+    """The secrets that came with the folder; later ones come sealed in the journals."""
+    return _secret(folder.tickets_key, several=True)
 
 
 def _new_origin(desk: str) -> str:
     return f"{desk[:24]}-" + "".join(secrets.choice(ORIGIN_LETTERS) for _ in range(4))
 
 
-def _secret(path: Path) -> bytes:
+def _secret(path: Path, *, several: bool = False) -> bytes:
     try:
         secret = path.read_bytes()
     except OSError as error:
         sentence = _("{file} cannot be read ({reason}): this desk's folder is not whole.")
         raise SettingsTrouble(sentence.format(file=path, reason=error.strerror)) from error
-    if len(secret) != 32:
+    if len(secret) != SIZE and not (several and secret and len(secret) % SIZE == 0):
         sentence = _("{file} is not a key of 32 bytes: this desk's folder is not whole.")
         raise SettingsTrouble(sentence.format(file=path))
     return secret

@@ -5,7 +5,7 @@ import os
 import platform
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -17,7 +17,8 @@ from checkin.tables import FileMissing, Table, TableTrouble
 from db.folding import fold
 
 THEMES = ("light", "dark", "high-contrast")
-PRINTERS = ("folder", "file", "network", "usb")
+PRINTERS = ("folder", "file", "network", "usb", "libusb", "cups", "windows", "serial")
+ANSWERS = ("auto", "yes", "no")
 
 
 class SettingsTrouble(Exception):
@@ -26,13 +27,29 @@ class SettingsTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """Which printer the desk has; `dots` across the paper, `length_mm` along it."""
+    """Which printer the desk has; `dots` across the paper, `length_mm` along it.
+
+    `answers` says whether it tells how it is; auto finds out.
+    """
 
     kind: str = "folder"
     address: str = ""
     dots: int = 576
     dpi: int = 203
     length_mm: int = 100
+    answers: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSettings:
+    """Where the desk's scanners are: `auto` is the one that is found, empty is none.
+
+    A scanner that types like a keyboard needs no setting; `keys` takes it from the terminal.
+    """
+
+    serial: str = "auto"
+    camera: str = ""
+    keys: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class Settings:
     list_id: str = ""
     operator: str = ""
     printer: PrinterSettings = PrinterSettings()
+    scanners: ScannerSettings = ScannerSettings()
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -155,10 +173,12 @@ def write_settings(folder: Path, settings: Settings) -> None:
 
 
 def _settings(table: Table) -> Settings:
-    table.only("desk", "language", "theme", "list", "operator", "printer", "columns")
+    table.only("desk", "language", "theme", "list", "operator", "printer", "scanners", "columns")
     printer, columns = table.table("printer"), table.table("columns")
-    printer.only("kind", "address", "dots", "dpi", "length_mm")
+    printer.only("kind", "address", "dots", "dpi", "length_mm", "answers")
     usual = PrinterSettings()
+    scanners = table.table("scanners")
+    scanners.only("serial", "camera", "keys")
     return Settings(
         desk=table.text("desk"),
         language=table.choice("language", ("", *LANGUAGES), ""),
@@ -171,6 +191,12 @@ def _settings(table: Table) -> Settings:
             dots=printer.whole("dots", usual.dots),
             dpi=printer.whole("dpi", usual.dpi),
             length_mm=printer.whole("length_mm", usual.length_mm),
+            answers=printer.choice("answers", ANSWERS, usual.answers),
+        ),
+        scanners=ScannerSettings(
+            serial=scanners.text("serial", ScannerSettings().serial),
+            camera=scanners.text("camera", ""),
+            keys=scanners.text("keys", ""),
         ),
         columns={name: columns.text(name) for name in columns.values},
     )
@@ -197,8 +223,10 @@ def _written(settings: Settings) -> bytes:
                 "dots": printer.dots,
                 "dpi": printer.dpi,
                 "length_mm": printer.length_mm,
+                "answers": printer.answers,
             },
         ),
+        ("[scanners]", asdict(settings.scanners)),
         ("[columns]", settings.columns),
     )
     lines = (

@@ -14,6 +14,7 @@ from typing import IO, Any
 from checkin.desk import Desk
 from checkin.drafts import draft
 from checkin.event import parse_event, read_event
+from checkin.keyring import SIZE
 from checkin.language import _
 from checkin.settings import Folder, create_folder, read_settings, write_settings
 from db import journal
@@ -43,7 +44,7 @@ def share(desk: Desk, path: Path) -> int:
     head = {
         "checkin": FORMAT,
         "event": desk.event.text,
-        "tickets_key": desk.ticket_key.hex(),
+        "tickets_key": desk.authority.keyring.content.hex(),
         "entries": sum(tops.values()),
     }
     with draft(path) as file:
@@ -61,10 +62,13 @@ def prepare(path: Path, folder: Path, name: str = "") -> None:
     made = Folder(folder)
     if not made.is_complete:
         create_folder(folder, head.event)
-    if read_event(made.event).slug == slug and not made.copy.exists():
+    of_event = read_event(made.event).slug == slug
+    held = made.tickets_key.read_bytes()
+    fits = of_event and (not made.copy.exists() or held[:SIZE] == head.tickets_key[:SIZE])
+    if fits and head.tickets_key not in held:
         with draft(made.tickets_key) as key:
             key.write(head.tickets_key)
-    if read_event(made.event).slug != slug or made.tickets_key.read_bytes() != head.tickets_key:
+    if not fits:
         sentence = _("{file} belongs to another event than the desk in {folder}.")
         raise SharingTrouble(sentence.format(file=path.name, folder=folder))
     if name:
@@ -83,7 +87,10 @@ def _head(path: Path) -> Head:
     try:
         if head["checkin"] != FORMAT:
             raise ValueError(head["checkin"])
-        return Head(head["event"], bytes.fromhex(head["tickets_key"]), head["entries"])
+        secrets = bytes.fromhex(head["tickets_key"])
+        if not secrets or len(secrets) % SIZE:
+            raise ValueError(len(secrets))
+        return Head(head["event"], secrets, head["entries"])
     except (KeyError, TypeError, ValueError) as error:
         sentence = _("{file} was not made by “checkin share”, or by a newer version of it.")
         raise SharingTrouble(sentence.format(file=path.name)) from error

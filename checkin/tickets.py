@@ -9,23 +9,37 @@ A code is 80 bits: 36 of tag, 34 of body, 10 of checksum.
   blended with a public hash of the tag so that codes do not look sequential. A number may be made
   from a registration's id: among 3,000 such tickets, two are the same in one event of sixty, and
   the desk then asks which of the two persons it is.
-- The tag is HMAC-SHA256 over slug and number, cut to 36 bits. Without the secret there is nothing
-  better than guessing: a million guesses at the desks all fail, but for 10^6 / 2^36, one chance in
-  69,000. The tag is compared in constant time.
+- The tag is HMAC-SHA256 over slug and number, cut to 36 bits. Nothing but the tag is secret, so a
+  guess that gets all the rest right opens the door with a chance of 2^-36 for each secret that is
+  accepted: of a million guesses at the desks all fail, but for one chance in 69,000. A guess can
+  only be tried at a desk, where it is written down and the dashboard shows that somebody guesses.
+  Genuine tickets, however many, say nothing of other tags, nor of the secret (HMAC is a
+  pseudorandom function under a secret of 256 bits). A tag is compared with that of every secret,
+  in constant time, whether an earlier one fitted or not.
 - The checksum is public: two Reed-Solomon symbols over GF(32), which any one or two wrong symbols
   break. So a slip of the fingers or a stranger's code (but for one in 1,024) is told from a
-  forgery. A ticket of another event is told by its body; one event in 64 has the same 6 bits, and
-  its tickets are then taken for forgeries, which are refused as well.
+  forgery. It only detects. Were it used to mend a code, each guess would be several, and a slip
+  could become somebody else's ticket; what is forgiven (O for 0, the looks of other keyboards) are
+  signs that no code contains, so that each text stands for one code, and one guess is one guess.
+- A ticket of another event is told by its body; one event in 64 has the same 6 bits, and its
+  tickets are then taken for forgeries, which are refused as well. A genuine one would need the
+  same secret and the same slug.
 
-The secret is on each desk's laptop. Who steals one can sign tickets of any number, which all
-desks will take for genuine, and no code can tell. What is left to the organiser: the list. With
-the whole list imported, admit no number that is not on it; have arrivals found by name, against
-an identity card, where it matters; before the event, make a new secret (a new tickets.key on each
-desk) and send everybody a new ticket: all the old ones are then forgeries.
+A signature that desks could check without holding what makes it does not fit: the shortest have
+more than 250 bits, six times what is free here. Hence the secret is on each desk's laptop.
+
+Who steals a laptop, and can read its disk, has the list with everybody's codes, and can sign
+tickets of any number, which all desks take for genuine. The organiser then makes a new secret
+(`checkin tickets rotate --without DESK`), which reaches every desk but the stolen one: what the old
+secret signed is no longer genuine, and opens only for those whom the list names with that very
+code, once each and under their names. To make the stolen list worthless too, everybody gets a new
+ticket (`--reissue`), to be sent again. One code that went astray is revoked or replaced alone. A
+rotation without a theft may keep what older secrets signed (`--keep-older`).
 """
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,6 +67,7 @@ class TicketStanding(StrEnum):
     """What a code turns out to be."""
 
     GENUINE = "genuine"
+    WITHDRAWN = "withdrawn"
     FORGED = "forged"
     OTHER_EVENT = "other-event"
     NOT_A_TICKET = "not-a-ticket"
@@ -60,10 +75,18 @@ class TicketStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from a code; a number only when the code is genuine."""
+    """What was read from a code; a number only when one of the event's secrets signed it."""
 
     standing: TicketStanding
     number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OldSecret:
+    """A secret that signs no more; unless accepted, what it signed is withdrawn."""
+
+    secret: bytes
+    accepted: bool = False
 
 
 def issue(secret: bytes, slug: str, number: int) -> str:
@@ -81,7 +104,7 @@ def number_of(registration_id: str) -> int:
     return _hashed(b"checkin ticket number", registration_id.encode(), _NUMBER_BITS)
 
 
-def read(secret: bytes, slug: str, text: str) -> Reading:
+def read(secret: bytes, slug: str, text: str, older: Sequence[OldSecret] = ()) -> Reading:
     """Return what a scanned or typed text is to the event."""
     code = canonical(text)
     if not _is_whole(code):
@@ -93,9 +116,18 @@ def read(secret: bytes, slug: str, text: str) -> Reading:
     event, number = divmod(blended ^ _blend(tag), 2**_NUMBER_BITS)
     if event != _event_bits(slug):
         return Reading(TicketStanding.OTHER_EVENT)
-    if not hmac.compare_digest(_bytes(tag), _bytes(_tag(secret, slug, number))):
-        return Reading(TicketStanding.FORGED)
-    return Reading(TicketStanding.GENUINE, number)
+    signed = _signed(tag, secret, slug, number)
+    accepted = [one.accepted for one in older if _signed(tag, one.secret, slug, number)]
+    if signed or any(accepted):
+        return Reading(TicketStanding.GENUINE, number)
+    if accepted:
+        return Reading(TicketStanding.WITHDRAWN, number)
+    return Reading(TicketStanding.FORGED)
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a text is a code of this kind, of whatever event, without a slip in it."""
+    return _is_whole(canonical(text))
 
 
 def readable(code: str) -> str:
@@ -119,6 +151,10 @@ def _is_whole(code: str) -> bool:
     if len(code) != LENGTH or not set(code) <= set(ALPHABET):
         return False
     return _remainder(tuple(ALPHABET.index(symbol) for symbol in code)) == (0, 0)
+
+
+def _signed(tag: int, secret: bytes, slug: str, number: int) -> bool:
+    return hmac.compare_digest(_bytes(tag), _bytes(_tag(secret, slug, number)))
 
 
 def _tag(secret: bytes, slug: str, number: int) -> int:

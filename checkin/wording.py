@@ -57,7 +57,16 @@ OUTCOMES = {
         "≠", "stop", marked("Ticket of another event"), marked("Look for the person by name.")
     ),
     Outcome.REVOKED: Saying(
-        "≠", "stop", marked("Replaced ticket"), marked("Look for the person by name.")
+        "≠",
+        "stop",
+        marked("Revoked ticket"),
+        marked("It opens nothing any more: call the organisers."),
+    ),
+    Outcome.REPLACED: Saying(
+        "≠",
+        "stop",
+        marked("Replaced ticket"),
+        marked("A newer one was sent: ask for it, or look for the person by name."),
     ),
     Outcome.UNKNOWN: Saying(
         "?", "strange", marked("Unknown"), marked("Look for the name, or F2 to register here.")

@@ -10,6 +10,7 @@ class Ticket(StrEnum):
     """What a code that was read is worth on its own, before anybody is looked up by it."""
 
     KNOWN = "known"
+    REVOKED = "revoked"
     REPLACED = "replaced"
     GENUINE = "genuine"
     FORGED = "forged"
@@ -40,7 +41,8 @@ class Attempt:
 WORTHLESS = {
     Ticket.FORGED: Outcome.FORGED,
     Ticket.OTHER_EVENT: Outcome.OTHER_EVENT,
-    Ticket.REPLACED: Outcome.REVOKED,
+    Ticket.REVOKED: Outcome.REVOKED,
+    Ticket.REPLACED: Outcome.REPLACED,
 }
 
 REFUSED_STATUS = {
@@ -56,6 +58,7 @@ FINAL = frozenset(
         Outcome.FORGED,
         Outcome.OTHER_EVENT,
         Outcome.REVOKED,
+        Outcome.REPLACED,
         Outcome.BLOCKED,
         Outcome.UNKNOWN,
         Outcome.AMBIGUOUS,

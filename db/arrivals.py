@@ -100,7 +100,7 @@ def standing_at(copy: Copy, mark: Mark) -> Arrival | None:
     event = entry.event
     if not isinstance(event, CheckedIn) or _annulled(copy, event.registration, mark):
         return None
-    who = _person_of(copy, event.registration)
+    who = person_of(copy, event.registration)
     given, family, where = copy.execute(
         "select given_name, family_name, organisation from registration where id = :id",
         {"id": who},
@@ -117,7 +117,7 @@ def subject_at(copy: Copy, mark: Mark) -> str:
     return row[0] or "" if row else ""
 
 
-def _person_of(copy: Copy, subject: str) -> str:
+def person_of(copy: Copy, subject: str) -> str:
     """Return the registration that alone holds the ticket of a subject, else the subject."""
     holders = _holders(copy, subject)
     return holders[0] if len(holders) == 1 else subject

@@ -1,5 +1,6 @@
 """The numbers on the dashboard, from the projections."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -7,9 +8,24 @@ from db import arrivals, spool
 from db.connection import Copy
 from db.entries import Entry
 from db.events import ScanRefused
-from db.records import CheckInList, Refusal, Share, Tally
+from db.records import CheckInList, Guessing, Outcome, Refusal, Share, Tally
 
 SLOT = 5 * 60 * 1000  # ms of arrivals in one column of the plot
+
+MINUTE = 60 * 1000  # ms
+MANY = 8  # codes that open nothing, read at one desk within a minute: no queue brings so many
+LOOKED_AT = 400  # newest refusals among which guessing is looked for
+
+# What somebody hears who tries codes.
+OPENED_NOTHING = frozenset(
+    {
+        Outcome.UNKNOWN,
+        Outcome.FORGED,
+        Outcome.OTHER_EVENT,
+        Outcome.REVOKED,
+        Outcome.REPLACED,
+    }
+)
 
 Pair = tuple[str, str]  # category, country
 CATEGORY, COUNTRY = 0, 1
@@ -25,7 +41,7 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
     chosen = next(listing for listing in lists if listing.id == list_id)
     share = next(share for share in shares if share.key == list_id)
     expected, present = _expected(chosen, headcount), _present(copy, list_id)
-    refused, refusals = _refusals(copy, 8)
+    newest = _refusals(copy, LOOKED_AT)
     return Tally(
         list_id=list_id,
         expected=share.expected,
@@ -35,8 +51,9 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
         countries=_shares(COUNTRY, expected, present),
         rate=_rate(copy, list_id),
         arrivals=arrivals.latest(copy, list_id, 8),
-        refusals=refusals,
-        refused=refused,
+        refusals=newest[:8],
+        refused=_refused(copy),
+        guessing=guessing(newest),
         jobs=spool.states(copy),
     )
 
@@ -44,6 +61,24 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
 def share_of(copy: Copy, listing: CheckInList) -> Share:
     """Return how many are expected on a list, and how many are there."""
     return _share(copy, listing, _headcount(copy))
+
+
+def guessing(refusals: Sequence[Refusal]) -> tuple[Guessing, ...]:
+    """Return the newest minute of each desk in which too many codes opened nothing."""
+    by_desk: dict[str, list[int]] = {}
+    for one in refusals:
+        if one.outcome in OPENED_NOTHING and one.read:
+            by_desk.setdefault(one.desk, []).append(one.at)
+    found = (_guessing_at(desk, sorted(times)) for desk, times in by_desk.items())
+    return tuple(sorted((one for one in found if one), key=lambda one: -one.at))
+
+
+def _guessing_at(desk: str, times: Sequence[int]) -> Guessing | None:
+    for last in range(len(times) - 1, MANY - 2, -1):
+        if times[last - MANY + 1] > times[last] - MINUTE:
+            first = bisect_right(times, times[last] - MINUTE)
+            return Guessing(desk, last + 1 - first, times[last])
+    return None
 
 
 def _share(copy: Copy, listing: CheckInList, headcount: Headcount) -> Share:
@@ -103,8 +138,12 @@ def _rate(copy: Copy, list_id: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, count) for start, count in rows)
 
 
-def _refusals(copy: Copy, limit: int) -> tuple[int, tuple[Refusal, ...]]:
+def _refused(copy: Copy) -> int:
     (count,) = copy.execute("select count(*) from entry where kind = 'ScanRefused'").fetchone()
+    return int(count)
+
+
+def _refusals(copy: Copy, limit: int) -> tuple[Refusal, ...]:
     rows = copy.execute(
         """
         select entry.body, entry.signature, desk.name, given_name || ' ' || family_name
@@ -115,7 +154,7 @@ def _refusals(copy: Copy, limit: int) -> tuple[int, tuple[Refusal, ...]]:
         """,
         {"limit": limit},
     )
-    return count, tuple(
+    return tuple(
         Refusal(entry.at, desk, entry.event.outcome, (name or "").strip(), entry.event.read)
         for body, signature, desk, name in rows
         if isinstance((entry := Entry(body, signature)).event, ScanRefused)

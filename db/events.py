@@ -80,6 +80,44 @@ class ScanRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketsGiven:
+    """Ticket codes by registration; the newest given wins, over every list too."""
+
+    tickets: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReplaced:
+    """One person's new ticket code; the ones before it no longer open."""
+
+    registration: str
+    code: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRevoked:
+    """A code that opens nothing any more, for good; `registration` is empty when nobody had it."""
+
+    registration: str
+    code: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketKeyRotated:
+    """A new secret that signs tickets from now on, by its fingerprint.
+
+    `sealed` holds it once for each desk that shall have it, by the desk's public key; `keeps_older`
+    says whether tickets that older secrets signed are still genuine.
+    """
+
+    fingerprint: str
+    sealed: Mapping[str, str] = field(default_factory=dict)
+    keeps_older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BadgeAsked:
     """A badge beside the one that an arrival brings: a reprint, with its reason."""
 
@@ -108,6 +146,10 @@ Event = (
     | CheckedIn
     | CheckInAnnulled
     | ScanRefused
+    | TicketsGiven
+    | TicketReplaced
+    | TicketRevoked
+    | TicketKeyRotated
     | BadgeAsked
     | BadgePrinted
 )

@@ -50,7 +50,7 @@ def compare(
     """
     known = _Known(copy)
     matched = _match(rows, known)
-    codes = {*known.codes.values(), *(row.code for row in rows)}
+    codes = {*(code for code, _ in known.pairs()), *(row.code for row in rows)}
     new, updated, unchanged = [], [], 0
     used = set(known.codes)
     for position, row in enumerate(rows):
@@ -122,10 +122,12 @@ class _Known:
         self._copy = copy
         self.fingerprints: dict[str, int] = {}
         self.codes: dict[str, str] = {}
+        self.listed_codes: dict[str, str] = {}
         self.listed: set[str] = set()
         for listed, now in registrations.as_listed(copy):
             self.fingerprints[now.id] = MISSING if now.missing else _fingerprint(listed)
             self.codes[now.id] = now.code
+            self.listed_codes[now.id] = listed.code
             if now.source != WALK_IN and not now.missing:
                 self.listed.add(now.id)
 
@@ -135,9 +137,19 @@ class _Known:
             for value in {key(listed), key(now)}:
                 yield value, now.id
 
+    def codes_of(self, registration_id: str) -> set[str]:
+        """Return the code that opens, and the one that the organiser's list goes on naming."""
+        return {self.codes[registration_id], self.listed_codes[registration_id]}
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield each code by which a list may name somebody, and whom."""
+        for one in self.codes:
+            for code in self.codes_of(one):
+                yield code, one
+
     def is_same(self, registration_id: str, row: Registration) -> bool:
         """A list without codes says nothing against the code that somebody has."""
-        if row.code not in ("", self.codes[registration_id]):
+        if row.code not in ("", *self.codes_of(registration_id)):
             return False
         return self.fingerprints[registration_id] == _fingerprint(row)
 
@@ -154,12 +166,12 @@ def _match(rows: Sequence[Registration], known: _Known) -> dict[int, str]:
         return matched
     marks = [_fingerprint(row) for row in rows]
     codes = [row.code for row in rows]
-    new_codes = set(codes) - {"", *known.codes.values()}
-    whole = (((code, known.fingerprints[one]), one) for one, code in known.codes.items())
+    new_codes = set(codes) - {"", *known.codes.values(), *known.listed_codes.values()}
+    whole = (((code, known.fingerprints[one]), one) for code, one in known.pairs())
     _pair(whole, zip(zip(codes, marks, strict=True), count()), matched)
     # A new code on an old row is the same person's, though the old code may now be another's.
     _pair_alike(known, marks, [code in new_codes for code in codes], matched)
-    _pair(((code, one) for one, code in known.codes.items()), zip(codes, count()), matched)
+    _pair(known.pairs(), zip(codes, count()), matched)
     _pair_alike(known, marks, [True] * len(marks), matched)
     for key in KEYS:
         _pair(known.keys(key), ((key(row), place) for place, row in enumerate(rows)), matched)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from db import arrivals, clock, entries, registrations
+from db import arrivals, clock, entries, registrations, revocations, rotations
 from db.connection import Copy
 from db.entries import Entry, Pen
 from db.events import (
@@ -14,6 +14,10 @@ from db.events import (
     RegistrationCorrected,
     RegistrationsImported,
     RegistrationsMissing,
+    TicketKeyRotated,
+    TicketReplaced,
+    TicketRevoked,
+    TicketsGiven,
     WalkedIn,
 )
 from db.records import Mark
@@ -147,6 +151,20 @@ def project(copy: Copy, entry: Entry, event: Event | None) -> None:
             registrations.corrected(copy, registration_id, changes, stamp)
         case CheckedIn(registration_id) | CheckInAnnulled(registration_id):
             arrivals.refresh(copy, registration_id)
+        case _:
+            _project_tickets(copy, entry, event, stamp)
+
+
+def _project_tickets(copy: Copy, entry: Entry, event: Event | None, stamp: str) -> None:
+    match event:
+        case TicketsGiven(given):
+            registrations.given(copy, given, stamp)
+        case TicketReplaced(registration_id, code):
+            registrations.given(copy, ((registration_id, code),), stamp)
+        case TicketRevoked(_, code, reason):
+            revocations.revoke(copy, code, reason, entry.at, stamp)
+        case TicketKeyRotated():
+            rotations.rotate(copy, event, stamp)
 
 
 def _take(copy: Copy, entry: Entry, now: int) -> None:

@@ -208,3 +208,34 @@ def m005_search(copy: Database) -> None:
     from db import indexing, registrations
 
     indexing.index(copy, list(registrations.everyone(copy)))
+
+
+@migrations()
+def m006_tickets(copy: Database) -> None:
+    """What the organisers said of tickets; and the badges that wait for a registration."""
+    copy.executescript("""
+        create table revoked (
+            -- codes that open nothing any more, whoever had them; as the first word on each says
+            folded text primary key,
+            code text not null,
+            reason text not null,
+            at integer not null,              -- ms
+            stamp text not null
+        ) strict, without rowid;
+
+        create table rotation (
+            -- the secrets that came after the first one to sign tickets, each sealed for its desks
+            fingerprint text primary key,
+            sealed text not null,             -- JSON {public key of a desk: the secret for it}
+            keeps_older integer not null check (keeps_older in (0, 1)),
+            stamp text not null
+        ) strict, without rowid;
+
+        create table badge_owed (
+            -- arrivals at this laptop on a ticket whose registration was still to come
+            subject text primary key,         -- 'ticket:' || code
+            origin text not null,             -- the check-in
+            number integer not null,
+            at integer not null               -- ms
+        ) strict, without rowid;
+    """)

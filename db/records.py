@@ -40,6 +40,7 @@ class Outcome(StrEnum):
     FORGED = "forged"
     OTHER_EVENT = "other-event"
     REVOKED = "revoked"
+    REPLACED = "replaced"
     UNKNOWN = "unknown"
     AMBIGUOUS = "ambiguous"
 
@@ -192,6 +193,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """Who was found, best first, and everything that the card shows of the first."""
+
+    found: tuple[Found, ...] = ()
+    first: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The desk's answer to one attempt, already on disk when it is handed out.
 
@@ -231,6 +240,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Guessing:
+    """So many codes that opened nothing, read at one desk within a minute; `at` of the last."""
+
+    desk: str
+    count: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """One frozen picture of the numbers; `rate` pairs a slot's start (ms) with its arrivals."""
 
@@ -244,4 +262,5 @@ class Tally:
     arrivals: tuple[Arrival, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     refused: int = 0
+    guessing: tuple[Guessing, ...] = ()
     jobs: tuple[tuple[JobState, int], ...] = field(default=())

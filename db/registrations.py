@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from db import arrivals, indexing, roster
+from db import arrivals, indexing, owed, roster
 from db.connection import Copy
 from db.entries import canonical
 from db.events import REGISTRATION_FIELDS, plain_registration, registration_of, values_of
@@ -37,6 +37,16 @@ def corrected(copy: Copy, registration_id: str, corrections: Mapping[str, str], 
     before = _standings(copy, [registration_id])
     known = before.get(registration_id, Standing(Registration(registration_id)))
     _put(copy, before, {registration_id: roster.corrected(known, corrections, stamp)})
+
+
+def given(copy: Copy, tickets: Sequence[tuple[str, str]], stamp: str) -> None:
+    """Take in the ticket codes that people, named by their ids, were given."""
+    before = _standings(copy, [one for one, _ in tickets])
+    after = dict(before)
+    for one, code in tickets:
+        after[one] = roster.given(after.get(one, Standing(Registration(one))), code, stamp)
+    _put(copy, before, after)
+    _keep_codes(copy, [Registration(one, code=code) for one, code in tickets])
 
 
 def get(copy: Copy, registration_id: str) -> Registration | None:
@@ -249,3 +259,6 @@ def _keep_codes(copy: Copy, people: Iterable[Registration]) -> None:
     )
     for (subject,) in subjects.fetchall():
         arrivals.refresh(copy, subject)
+        holder = arrivals.person_of(copy, subject)
+        if get(copy, holder) is not None:
+            owed.settle(copy, subject, holder)

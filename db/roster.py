@@ -53,6 +53,13 @@ def corrected(standing: Standing, changes: Mapping[str, str], stamp: str) -> Sta
     return replace(standing, corrections=merged)
 
 
+def given(standing: Standing, code: str, stamp: str) -> Standing:
+    """Take in the ticket code that this person was given; it outlives later lists."""
+    if stamp <= standing.corrections.get("code", ("", ""))[1]:
+        return standing
+    return replace(standing, corrections={**standing.corrections, "code": (code, stamp)})
+
+
 def is_correction(name: str, text: str) -> bool:
     """Say whether a desk can put this text into the field of that name."""
     return name in CORRECTABLE and (name != "status" or text in tuple(Status))
@@ -66,7 +73,7 @@ def registration(standing: Standing) -> Registration:
     }
     if not changes and not standing.is_missing:
         return standing.listed
-    return replace(standing.listed, missing=standing.is_missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE
+    return replace(standing.listed, missing=standing.is_missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE, or are the code
 
 
 def places(who: Registration) -> frozenset[str]:

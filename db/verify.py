@@ -24,6 +24,8 @@ PROJECTIONS = {
         """,
     ),
     "ticket": (3, "select registration, folded, code from ticket order by 1, 2, 3"),
+    "revoked": (1, "select folded, code, reason, at, stamp from revoked order by 1"),
+    "rotation": (1, "select fingerprint, sealed, keeps_older, stamp from rotation order by 1"),
     "headcount": (
         3,
         "select session, category, country, people from headcount order by 1, 2, 3",

@@ -10,7 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from checkin import language
-from checkin.app import CheckinApp
+from checkin.app import CheckinApp, MakeReaders
 from checkin.event import parse_event, programme
 from checkin.opening import OpenFolder, hold
 from checkin.screens.welcome import WelcomeScreen
@@ -49,9 +49,11 @@ Opened = tuple[CheckinApp, Pilot[None]]
 
 
 @asynccontextmanager
-async def at_the_desk(held: OpenFolder) -> AsyncIterator[Opened]:
+async def at_the_desk(
+    held: OpenFolder, make_readers: MakeReaders | None = None
+) -> AsyncIterator[Opened]:
     """Open the desk and wait until it is there."""
-    app = CheckinApp(held)
+    app = CheckinApp(held, make_readers=make_readers)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         yield app, pilot

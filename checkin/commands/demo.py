@@ -1,12 +1,14 @@
 """Try the desk on made-up people."""
 
+from dataclasses import replace
+
 import click
 
 from checkin import rehearsal
 from checkin.commands.entry import open_desk
 from checkin.commands.intake import progress
 from checkin.commands.place import Place
-from checkin.commands.spoken import Verb, option
+from checkin.commands.spoken import CAMERA, Verb, option
 from checkin.language import _, marked
 from checkin.rehearsal import PARTICIPANTS, SEED, Cast, RehearsalTrouble
 from checkin.wording import number
@@ -34,9 +36,12 @@ from checkin.wording import number
 )
 @option("--seed", default=SEED, show_default=True, help=marked("Which people."))
 @option("--no-open", is_flag=True, help=marked("Make the demo and do not open the desk."))
+@option("--camera", default="", metavar="PATH", help=CAMERA)
 @click.pass_context
-def demo(ctx: click.Context, *, participants: int, seed: int, no_open: bool) -> None:
+def demo(ctx: click.Context, *, participants: int, seed: int, no_open: bool, camera: str) -> None:
     place: Place = ctx.obj
+    if camera:
+        place = replace(place, camera=camera)
     cast = Cast(participants, seed)
     if not place.chosen:
         place = place.at(rehearsal.usual_folder(cast))

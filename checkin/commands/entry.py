@@ -1,7 +1,9 @@
 """The group of all verbs; each is loaded only when it is asked for."""
 
+import gc
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 import click
 
 from checkin.commands.place import Place
-from checkin.commands.spoken import DATA, LANG, Option, Spoken, keep_language, speak
+from checkin.commands.spoken import CAMERA, DATA, LANG, Option, Spoken, keep_language, speak
 from checkin.commands.troubles import told, unforeseen
 from checkin.language import LANGUAGES, _, marked
 from checkin.settings import Folder, default_folder
@@ -30,14 +32,21 @@ VERBS = {
     "badge": ("badges", "badge"),
     "print": ("badges", "print_badges"),
     "printer": ("folders", "printer"),
+    "scanners": ("scanners", "scanners"),
+    "printers": ("printers", "printers"),
     "list": ("folders", "choose_list"),
+    "tickets": ("ticketing", "tickets"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
     "verify": ("numbers", "verify"),
 }
 
 # Paintings a second at the most; each letter is painted twice, alone and with who was found.
-FRAMES = "240"
+FRAMES = "500"
+# Seconds until the thread that paints and the one that searches let each other go on.
+TURN = 0.0005
+# Objects made until Python looks for those that nobody needs; a long look would hold up a letter.
+SWEEPS = (20_000, 20, 100)
 
 HELP = marked(
     "The welcome desk of a conference: find people, mark arrivals, print badges. "
@@ -86,9 +95,10 @@ class Verbs(Spoken, click.Group):
     callback=keep_language,
     help=LANG,
 )
+@click.option("--camera", cls=Option, default="", metavar="PATH", help=CAMERA)
 @click.pass_context
-def checkin(ctx: click.Context, *, data: Path | None, lang: str | None) -> None:
-    place = Place(data or default_folder(), chosen=data is not None, language=lang)
+def checkin(ctx: click.Context, *, data: Path | None, lang: str | None, camera: str) -> None:
+    place = Place(data or default_folder(), chosen=data is not None, language=lang, camera=camera)
     ctx.obj = place
     if ctx.invoked_subcommand is None and not start_desk(place):
         ctx.exit(1)
@@ -114,8 +124,11 @@ def start_desk(place: Place) -> bool:
 def open_desk(place: Place, first_list: Path | None = None) -> bool:
     """Show the desk on the screen until somebody leaves it; False when it broke down."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    sys.setswitchinterval(TURN)
+    gc.set_threshold(*SWEEPS)
     from checkin.app import run
     from checkin.commands.press import spooler
+    from checkin.commands.reading import readers
 
     with told(place.path), place.holding() as held:
         if place.language is None and held.settings.language:
@@ -123,7 +136,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
-        log = run(held, spooler, first_list)
+        log = run(held, spooler, first_list, partial(readers, camera=place.camera))
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"

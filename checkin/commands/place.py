@@ -12,11 +12,14 @@ from checkin.settings import read_settings
 
 @dataclass(frozen=True)
 class Place:
-    """The folder that was named; `chosen` is false when it is only the usual one."""
+    """The folder that was named; `chosen` is false when it is only the usual one, `camera` empty
+    when it is the one that the desk is set to.
+    """
 
     path: Path
     chosen: bool = True
     language: str | None = None
+    camera: str = ""
 
     def at(self, path: Path) -> "Place":
         """Return the same for a folder that was chosen."""

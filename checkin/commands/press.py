@@ -5,11 +5,12 @@ from collections.abc import Callable
 from checkin.badge import Badge, badge_of
 from checkin.desk import Desk
 from checkin.devices import paper_of, printer_for
+from checkin.devices.current_printer import CurrentPrinter
 from checkin.event import Event
 from checkin.language import _
 from checkin.opening import OpenFolder
 from checkin.printing import Printer, PrinterState, Spooler, Trouble, Unprintable
-from checkin.settings import Folder, PrinterSettings, SettingsTrouble
+from checkin.settings import Folder, PrinterSettings, SettingsTrouble, read_settings
 from db import journal, registrations
 from db.connection import Copy
 from db.events import BadgePrinted
@@ -21,7 +22,8 @@ def spooler(
 ) -> Spooler:
     """Return the spooler that prints a desk's badges on the printer it is set to."""
     press = _Press(held)
-    printer = joined(held.settings.printer, held.folder)
+    joined(held.settings.printer, held.folder)
+    printer = CurrentPrinter(press.settings, lambda settings: joined(settings, held.folder))
     return Spooler(press.open, printer, press.badge, press.record, on_news)
 
 
@@ -54,6 +56,17 @@ class _Press:
     def __init__(self, held: OpenFolder) -> None:
         self._held = held
         self._desk: Desk | None = None
+        self._settings = held.settings.printer
+
+    def settings(self) -> PrinterSettings:
+        """Which printer is set now; what cannot be read or joined leaves it as it was."""
+        try:
+            settings = read_settings(self._held.folder.path).printer
+            joined(settings, self._held.folder)
+        except SettingsTrouble:
+            return self._settings
+        self._settings = settings
+        return settings
 
     def open(self) -> Copy:
         self._desk = self._held.desk()
@@ -64,7 +77,7 @@ class _Press:
         who = registrations.get(copy, job.registration)
         if who is None:
             raise Unprintable(Trouble.GONE)
-        return draw(who, self._desk.event, self._held.settings.printer, job.id)
+        return draw(who, self._desk.event, self._settings, job.id)
 
     def record(self, copy: Copy, job: BadgeJob, printer: str, confirmed: bool) -> None:  # noqa: FBT001 - as the spooler calls it
         assert self._desk is not None

@@ -16,6 +16,7 @@ from checkin.language import CATALOGUES, DOMAIN, LANGUAGES, _, current, install,
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 DATA = marked("The desk's folder; CHECKIN_DATA says it once for all.")
+CAMERA = marked("Read tickets from a camera, a video, a picture or a folder of pictures.")
 LANG = marked("The language to answer in.")
 
 # What the library behind the command line says in our name.

@@ -20,11 +20,32 @@ def printer_for(settings: PrinterSettings, badges: Path) -> Printer:
         return FolderPrinter(Path(settings.address) if settings.address else badges)
     if settings.kind == "file":
         return FilePrinter(Path(settings.address) if settings.address else badges / "badges.escpos")
+    answers = {"yes": True, "no": False}.get(settings.answers)
     if settings.kind == "network":
-        return NetworkPrinter(settings.address)
-    if settings.kind == "usb":
-        return UsbPrinter(settings.address)
+        return NetworkPrinter(settings.address, answers=answers)
+    if settings.kind in ("usb", "libusb", "serial", "cups", "windows"):
+        return _local(settings, answers=answers)
     raise ValueError(f"no such kind of printer: {settings.kind!r}")
+
+
+def _local(settings: PrinterSettings, *, answers: bool | None) -> Printer:
+    """Return a printer of this laptop; what its kind needs is imported for it only."""
+    from checkin.devices.cups_printer import CupsPrinter
+    from checkin.devices.libusb_printer import LibusbPrinter
+    from checkin.devices.serial_printer import SerialPrinter
+    from checkin.devices.windows_printer import WindowsPrinter
+
+    if settings.kind == "libusb":
+        return LibusbPrinter(settings.address, answers=answers)
+    if settings.kind == "serial":
+        return SerialPrinter(settings.address, answers=answers)
+    if settings.kind == "cups":
+        return CupsPrinter(settings.address)
+    if settings.kind == "windows":
+        return WindowsPrinter(settings.address)
+    if settings.address and not settings.address.startswith("/dev/"):
+        raise ValueError(f"no device: {settings.address!r}")
+    return UsbPrinter(settings.address, answers=answers)
 
 
 def paper_of(settings: PrinterSettings) -> Paper:

@@ -21,7 +21,6 @@ class FilePrinter:
     def ready(self) -> Trouble | None:
         """Say whether the file can be written, or made."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab"):
                 return None
         except OSError:
@@ -30,7 +29,6 @@ class FilePrinter:
     def send(self, badge: Badge, *, mend: bool = False) -> Sent:  # noqa: ARG002 - nothing breaks off here
         """Append a badge; on disk when this returns."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab", buffering=0) as file:
                 before = file.tell()
                 try:

@@ -4,42 +4,30 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from checkin.badge import Badge
-from checkin.devices.conversation import USUAL, Conversation, Patience
-from checkin.devices.wire import Wire
-from checkin.printing import PrinterAbsent, PrinterTrouble, Sent, Trouble
+from checkin.devices.conversation import USUAL, Patience
+from checkin.devices.talking_printer import TalkingPrinter
+from checkin.devices.wire import HandleWire, Wire
+from checkin.printing import PrinterAbsent, Trouble
 
 PORT = 9100
 
 
-class NetworkPrinter:
+class NetworkPrinter(TalkingPrinter):
     """One connection a badge, so that several desks can share a printer."""
 
-    def __init__(self, address: str, *, answers: bool = True, patience: Patience = USUAL) -> None:
+    def __init__(
+        self, address: str, *, answers: bool | None = True, patience: Patience = USUAL
+    ) -> None:
+        super().__init__(answers=answers, patience=patience)
         self._host, self._port = host_and_port(address)
-        self._answers = answers
-        self._patience = patience
 
     @property
     def name(self) -> str:
         """The printer's address, as one would type it."""
         return f"{self._host}:{self._port}"
 
-    def ready(self) -> Trouble | None:
-        """Ask it how it is."""
-        try:
-            with self._talk() as conversation:
-                return conversation.trouble()
-        except PrinterTrouble as why:
-            return why.trouble
-
-    def send(self, badge: Badge, *, mend: bool = False) -> Sent:
-        """Print a badge."""
-        with self._talk() as conversation:
-            return conversation.send(badge, mend=mend)
-
     @contextmanager
-    def _talk(self) -> Iterator[Conversation]:
+    def _talk(self) -> Iterator[Wire]:
         with self._connected() as line:
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             line.settimeout(0)
@@ -50,9 +38,9 @@ class NetworkPrinter:
                     raise ConnectionResetError
                 return said
 
-            wire = Wire(line.fileno(), line.send, receive)
+            wire = HandleWire(line.fileno(), line.send, receive)
             try:
-                yield Conversation(wire, self._patience, self._answers)
+                yield wire
             finally:
                 wire.read(0)  # closing on unread answers would take back what is still on its way
 
@@ -70,6 +58,8 @@ def host_and_port(address: str) -> tuple[str, int]:
     host, colon, port = address.strip().rpartition(":")
     if not colon or not port.isdecimal() or (":" in host and not host.startswith("[")):
         host, port = address.strip(), str(PORT)
-    if not host:
+    if not host or any(letter.isspace() or letter == "/" for letter in host):
         raise ValueError(f"no address: {address!r}")
+    if not 0 < int(port) < 65_536:
+        raise ValueError(f"no port: {port}")
     return host.strip("[]"), int(port)

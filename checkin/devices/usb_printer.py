@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from checkin.badge import Badge
-from checkin.devices.conversation import USUAL, Conversation, Patience
-from checkin.devices.wire import Wire
-from checkin.printing import PrinterAbsent, PrinterTrouble, Sent, Trouble
+from checkin.devices.conversation import USUAL, Patience
+from checkin.devices.talking_printer import TalkingPrinter
+from checkin.devices.wire import HandleWire, Wire
+from checkin.printing import PrinterAbsent, Trouble
 
 PLUGGED_IN = Path("/dev/usb")
 TROUBLES = {
@@ -20,42 +20,27 @@ TROUBLES = {
 }
 
 
-class UsbPrinter:
+class UsbPrinter(TalkingPrinter):
     """The printer at a device path, or the first one plugged in when there is no path."""
 
     def __init__(
-        self, address: str = "", *, answers: bool = True, patience: Patience = USUAL
+        self, address: str = "", *, answers: bool | None = True, patience: Patience = USUAL
     ) -> None:
+        super().__init__(answers=answers, patience=patience)
         self._address = address
-        self._answers = answers
-        self._patience = patience
 
     @property
     def name(self) -> str:
         """The device, or what stands for any."""
         return self._address or "usb"
 
-    def ready(self) -> Trouble | None:
-        """Ask it how it is."""
-        try:
-            with self._talk() as conversation:
-                return conversation.trouble()
-        except PrinterTrouble as why:
-            return why.trouble
-
-    def send(self, badge: Badge, *, mend: bool = False) -> Sent:
-        """Print a badge."""
-        with self._talk() as conversation:
-            return conversation.send(badge, mend=mend)
-
     @contextmanager
-    def _talk(self) -> Iterator[Conversation]:
+    def _talk(self) -> Iterator[Wire]:
         handle = self._opened()
         try:
-            wire = Wire(
+            yield HandleWire(
                 handle, lambda data: os.write(handle, data), lambda size: os.read(handle, size)
             )
-            yield Conversation(wire, self._patience, self._answers)
         finally:
             os.close(handle)
 

@@ -3,6 +3,7 @@
 import select
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 PIECE = 4096
 
@@ -15,8 +16,18 @@ class WireStalled(Exception):
         self.sent = sent
 
 
-class Wire:
-    """A non-blocking handle; exact about how much has left."""
+class Wire(Protocol):
+    """What a conversation needs; exact about how much has left."""
+
+    def write(self, data: bytes, patience: float) -> None:
+        """Send everything, or raise `WireStalled` after `patience` seconds without progress."""
+
+    def read(self, patience: float) -> bytes:
+        """Return what the printer says within `patience` seconds, nothing when it keeps silent."""
+
+
+class HandleWire:
+    """A non-blocking handle of the system: a device or a connection."""
 
     def __init__(
         self, handle: int, send: Callable[[bytes], int], receive: Callable[[int], bytes]
@@ -26,7 +37,7 @@ class Wire:
         self._receive = receive
 
     def write(self, data: bytes, patience: float) -> None:
-        """Send everything, or raise `WireStalled` after `patience` seconds without progress."""
+        """Send piece after piece."""
         sent = 0
         while sent < len(data):
             _, writable, _ = select.select([], [self._handle], [], patience)
@@ -40,7 +51,7 @@ class Wire:
                 raise WireStalled(sent) from error
 
     def read(self, patience: float) -> bytes:
-        """Return what the printer says within `patience` seconds, nothing when it keeps silent."""
+        """Return what there is; who has hung up is silent from now on."""
         deadline = time.monotonic() + patience
         while (left := deadline - time.monotonic()) >= 0:
             readable, _, _ = select.select([self._handle], [], [], left)
@@ -52,5 +63,5 @@ class Wire:
             except BlockingIOError:
                 continue
             except OSError:
-                break  # it hung up: from now on it is silent
+                break
         return b""

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from checkin.language import _, current
 from db.folding import fold
 from db.records import CheckInList
@@ -45,7 +47,10 @@ class Session:
 
 @dataclass(frozen=True)
 class Event:
-    """The whole event; `arrivals` is the list of the welcome, `text` the TOML it came from."""
+    """The whole event; `arrivals` is the list of the welcome, `text` the TOML it came from.
+
+    `pretix_keys` are those with which its tickets were signed, where pretix signs them.
+    """
 
     slug: str
     name: str
@@ -58,6 +63,7 @@ class Event:
     lists: tuple[CheckInList, ...]
     arrivals: str
     text: str
+    pretix_keys: tuple[Ed25519PublicKey, ...] = ()
 
     def check_in_list(self, list_id: str) -> CheckInList:
         """Return the list of that id; an empty id means the arrivals list."""

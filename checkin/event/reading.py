@@ -6,7 +6,9 @@ from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from checkin import tables
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from checkin import pretix_sig1, tables
 from checkin.event.description import (
     Category,
     Event,
@@ -50,7 +52,7 @@ def parse_event(text: str, source: str) -> Event:
 def _event(table: Table) -> Event:
     table.only(
         *("slug", "name", "edition", "place", "timezone", "languages", "arrivals"),
-        *("categories", "sessions", "lists"),
+        *("categories", "sessions", "lists", "tickets"),
     )
     zone = _zone(table)
     languages = table.texts("languages")
@@ -74,7 +76,17 @@ def _event(table: Table) -> Event:
         lists=lists,
         arrivals=table.choice("arrivals", (listed.id for listed in lists)),
         text=table.document,
+        pretix_keys=_pretix_keys(table.table("tickets")),
     )
+
+
+def _pretix_keys(table: Table) -> tuple[Ed25519PublicKey, ...]:
+    table.only("pretix_sig1")
+    try:
+        return tuple(pretix_sig1.public_key(text) for text in table.texts("pretix_sig1", ()))
+    except ValueError:
+        expected = _("public keys as pretix gives them, under valid_keys of the event")
+        raise table.refused("pretix_sig1", expected) from None
 
 
 def _zone(table: Table) -> ZoneInfo:

@@ -38,7 +38,9 @@ SENTENCES = {
         "The printer stopped in a badge: look, and print it again if it is bad."
     ),
     Trouble.UNWRITABLE: marked("Badges cannot be written: check the folder and the room on disk."),
-    Trouble.UNSUPPORTED: marked("USB printers work on Linux only: set a network printer instead."),
+    Trouble.UNSUPPORTED: marked(
+        "This laptop cannot talk to such a printer: set another kind of printer."
+    ),
     Trouble.GONE: marked("This person is no longer on the list: there is nobody to print."),
     Trouble.UNPRINTABLE: marked("This badge cannot be drawn: correct its text and print it again."),
     Trouble.COPY: marked("The local copy cannot be written now: printing waits for it."),

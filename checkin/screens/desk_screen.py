@@ -27,6 +27,9 @@ class DeskScreen(Screen[T]):
     def show_printer(self, printer: PrinterState) -> None:
         """Show how the printer is, where that matters."""
 
+    def show_scanners(self) -> None:
+        """Show how the scanners are, where that matters."""
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell a failure; the worker's verb wrote all or nothing."""
         if event.state is not WorkerState.ERROR:

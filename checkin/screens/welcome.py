@@ -11,6 +11,7 @@ from checkin.desk import Desk, Rule
 from checkin.language import _
 from checkin.newest import Newest
 from checkin.printing import PrinterState
+from checkin.scanners import Readers
 from checkin.screens.ask import TO_LET_IN, TO_PRINT, AskReason, ReadNote
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
@@ -26,9 +27,11 @@ from checkin.widgets.search_line import SearchLine
 from checkin.widgets.status_bar import StatusBar
 from checkin.widgets.title_bar import TitleBar
 from checkin.widgets.verdict_band import VerdictBand
+from checkin.widgets.viewfinder import Viewfinder
 from checkin.wording import called, number
 from db.admission import ADMITTED
 from db.records import (
+    Answer,
     Arrival,
     Found,
     Mark,
@@ -50,10 +53,13 @@ class WelcomeScreen(DeskScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(DESK_KEYS)
 
-    def __init__(self, station: Station, printer: PrinterState | None = None) -> None:
+    def __init__(
+        self, station: Station, readers: Readers, printer: PrinterState | None = None
+    ) -> None:
         super().__init__()
         self._station = station
         self._printer = printer
+        self._readers = readers
         self._card = Newest(self._read_person, self._show_person)
         self._heads = Newest(self._count_heads, self._show_heads)
         self._asked = ""  # about whom Enter was asked for once more
@@ -67,6 +73,7 @@ class WelcomeScreen(DeskScreen[None]):
         yield SearchLine(self._find, id="search")
         yield VerdictBand(self._station, id="verdict")
         with Horizontal(id="middle"):
+            yield Viewfinder(self._readers.look, id="camera")
             yield Results(hour, id="results")
             with VerticalScroll(id="side", can_focus=False):
                 yield PersonCard(self._station, id="card")
@@ -79,6 +86,7 @@ class WelcomeScreen(DeskScreen[None]):
         self.rest()
         if self._printer is not None:
             self.show_printer(self._printer)
+        self.show_scanners()
         self.refresh_copy()
 
     def on_screen_resume(self) -> None:
@@ -103,6 +111,11 @@ class WelcomeScreen(DeskScreen[None]):
         if self._person is not None:
             self._show_card(self._person.id)
 
+    def show_scanners(self) -> None:
+        """Say whether a scanner is missing; while nobody is looked for, show what a camera sees."""
+        self.query_one(StatusBar).scanners = self._readers.words
+        self.set_class(self._readers.watching, "-watching")
+
     def trouble(self, sentence: str) -> None:
         """Say in the band that nothing was recorded, and why."""
         self.query_one(VerdictBand).say("stop", "!", _("Not recorded"), detail=sentence)
@@ -110,21 +123,25 @@ class WelcomeScreen(DeskScreen[None]):
 
     # Typing
 
-    async def _find(self, text: str) -> tuple[Found, ...]:
-        return await self._station.search(Desk.find, text, limit=20, list_id=self._station.list.id)
+    async def _find(self, text: str) -> Answer:
+        return await self._station.search(Desk.answer, text, list_id=self._station.list.id)
 
     @on(SearchLine.Answered)
     def answered(self, event: SearchLine.Answered) -> None:
         """Show who was found, or what to do when nobody was."""
         text = event.text.strip()
         nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text)
-        self.query_one(Results).show(event.found, nobody if text else self._hint())
+        results = self.query_one(Results)
+        results.show(event.answer.found, nobody if text else self._hint())
+        self.set_class(bool(text or event.answer.found), "-finding")
         if event.text != self._settled:
             self._settled = None
-            if not event.found:
-                self._person = None
-                self.query_one(PersonCard).show(None)
-            self.highlighted()
+            if results.moved:
+                self.highlighted()
+            else:
+                first = event.answer.first
+                self._person = first.registration if first else None
+                self._card.told(first.registration.id if first else "", first)
 
     def _hint(self) -> str:
         return _("Type the first letters of a name.\n\n⏎    arrival and badge\n↑ ↓  another person")
@@ -204,6 +221,7 @@ class WelcomeScreen(DeskScreen[None]):
         if verdict.outcome is Outcome.AMBIGUOUS:
             people = tuple(Found(one, Match.EXACT, None) for one in verdict.candidates)
             self.query_one(Results).show(people)
+            self.add_class("-finding")
         if verdict.outcome is Outcome.NOTE and who is not None:
             self._read_note(who, rule)
 

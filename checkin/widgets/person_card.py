@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from checkin.language import _
@@ -23,7 +24,7 @@ class PersonCard(Static):
     def show(self, person: Person | None) -> None:
         """Show somebody with what they still go to, or nobody."""
         if person is None:
-            self.update("")
+            self._draw(Content(""))
             return
         parts = [
             *self._who(person.registration),
@@ -32,7 +33,14 @@ class PersonCard(Static):
             *self._badge(person),
             *self._programme(person.registration),
         ]
-        self.update(Content("\n").join(parts))
+        self._draw(Content("\n").join(parts))
+
+    def _draw(self, content: Content) -> None:
+        """Change what is shown; only a card that is longer than its place moves the screen."""
+        place = self.parent
+        room = place.size.height if isinstance(place, Widget) else 0
+        long = content.get_height({}, max(1, self.size.width)) > room
+        self.update(content, layout=long or self.size.height > room)
 
     def _who(self, who: Registration) -> Iterator[Content]:
         yield Content.assemble((who.given_name, "bold"))

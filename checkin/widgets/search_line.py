@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from textual import work
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from checkin.language import _
 from checkin.newest import Newest
-from db.records import Found
+from db.records import Answer
 
 LONGEST = 200  # characters
 
@@ -19,17 +21,20 @@ class SearchLine(Input):
     class Answered(Message):
         """The people that the text means."""
 
-        def __init__(self, text: str, found: tuple[Found, ...]) -> None:
+        def __init__(self, text: str, answer: Answer) -> None:
             super().__init__()
             self.text = text
-            self.found = found
+            self.answer = answer
 
     class Entered(Message):
         """Enter was pressed, and what is shown is the answer to what is typed."""
 
+    # Its text may be longer than it shows; nothing around it moves for that.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
     def __init__(
         self,
-        find: Callable[[str], Awaitable[tuple[Found, ...]]],
+        find: Callable[[str], Awaitable[Answer]],
         *,
         id: str | None = None,  # noqa: A002 - Textual's word
     ) -> None:
@@ -71,9 +76,9 @@ class SearchLine(Input):
     async def _ask(self, text: str) -> None:
         await self._newest.ask(text)
 
-    def _show(self, text: str, found: tuple[Found, ...]) -> None:
+    def _show(self, text: str, answer: Answer) -> None:
         self._answered = text
-        self.post_message(self.Answered(text, found))
+        self.post_message(self.Answered(text, answer))
         if self._enter_waits and text == self.value:
             self._enter_waits = False
             self.post_message(self.Entered())

@@ -1,4 +1,4 @@
-"""One quiet line: list in use, desk, printer, clock."""
+"""One quiet line: list in use, desk, scanners, printer, clock."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -15,6 +15,7 @@ class StatusBar(Widget):
 
     where: reactive[str] = reactive("")
     printer: reactive[str] = reactive("")
+    scanners: reactive[str] = reactive("")
     time: reactive[str] = reactive("")
 
     def show_printer(self, state: PrinterState) -> None:
@@ -27,7 +28,10 @@ class StatusBar(Widget):
             left, right = f"! {self.printer}", ""
         else:
             left, right = self.where, f"{self.printer}   "
-        end = Content.assemble(right, (self.time, "bold"))
+        heard = (
+            (f"! {self.scanners}", "bold $tone-stop-text on $tone-stop") if self.scanners else ""
+        )
+        end = Content.assemble(heard, "   " if heard else "", right, (self.time, "bold"))
         room = max(1, self.size.width - end.cell_length - 1)
         return Content.assemble(
             Content.assemble((left, "bold")).truncate(room, ellipsis=True, pad=True), " ", end

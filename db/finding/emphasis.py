@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from db.finding.typed import edits_allowed
@@ -23,7 +24,7 @@ def spans(text: str, typed: Sequence[str], *, misspelt: bool = False) -> tuple[S
 
     With `misspelt`, words that are only near count with the letters that they have in common.
     """
-    words = list(_words(text))
+    words = _words(text)
     places: set[int] = set()
     for word in (*typed, *map("".join, pairwise(typed))):
         places.update(_answering(word, words))
@@ -34,7 +35,12 @@ def spans(text: str, typed: Sequence[str], *, misspelt: bool = False) -> tuple[S
     return tuple(_joined(sorted(places)))
 
 
-def _words(text: str) -> Iterator[_Word]:
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[_Word, ...]:
+    return tuple(_taken_apart(text))
+
+
+def _taken_apart(text: str) -> Iterator[_Word]:
     letters = ""
     places: list[int] = []
     for place, letter in enumerate(text):

@@ -180,8 +180,8 @@ def test_the_ticket_of_an_earlier_list_no_longer_opens(here: Welcome) -> None:
     zoe = here.named("Zoé")
     here.below.take_in([replace(LIST[0], code="A9"), *LIST[1:]])
     said = here.desk.scan("A1", rule=Rule(reason="vieux billet"))
-    assert (said.outcome, said.registration) == (Outcome.REVOKED, replace(zoe, code="A9"))
-    assert here.happened()[-1] == ScanRefused(zoe.id, "accueil", Outcome.REVOKED, "A1")
+    assert (said.outcome, said.registration) == (Outcome.REPLACED, replace(zoe, code="A9"))
+    assert here.happened()[-1] == ScanRefused(zoe.id, "accueil", Outcome.REPLACED, "A1")
     assert here.desk.scan("A9").outcome == Outcome.WELCOME
 
 

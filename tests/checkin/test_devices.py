@@ -18,7 +18,8 @@ from checkin.devices.usb_printer import UsbPrinter
 from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
 from checkin.settings import PrinterSettings
 from db.records import Registration
-from tests.fakes import FakePrinter, NetworkLine, TerminalLine
+from tests.fake_lines import NetworkLine, TerminalLine
+from tests.fake_printer import FakePrinter
 
 SHORT = Patience(connect=1, answer=0.8, stall=0.8, printed=2.0)
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="USB printers are Linux devices here")
@@ -228,12 +229,12 @@ def test_a_folder_that_cannot_be_is_told_and_nothing_is_claimed(
 
 
 def test_a_file_gathers_the_bytes_of_all_badges(tmp_path: Path, badge: Badge) -> None:
-    printer = FilePrinter(tmp_path / "out" / "badges.escpos")
+    printer = FilePrinter(tmp_path / "badges.escpos")
 
     assert printer.ready() is None
     assert not printer.send(badge).confirmed
     printer.send(badge)
-    assert (tmp_path / "out" / "badges.escpos").read_bytes() == 2 * encode(badge.image)
+    assert (tmp_path / "badges.escpos").read_bytes() == 2 * encode(badge.image)
 
 
 def test_a_file_that_cannot_be_is_told(tmp_path: Path, badge: Badge) -> None:

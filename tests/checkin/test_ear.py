@@ -18,7 +18,13 @@ from db.records import Registration
 from tests.keyboards import Keyboards
 from tests.volunteer import at_the_desk, find, said, scan, until
 
-ENDS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab", "\x02": "ctrl+b", "\x1d": "ctrl+right_square_bracket"}  # fmt: skip
+ENDS = {
+    "\r": "enter",
+    "\n": "ctrl+j",
+    "\t": "tab",
+    "\x02": "ctrl+b",
+    "\x1d": "ctrl+right_square_bracket",
+}
 
 
 async def keys(pilot: Pilot[None], text: str, *, gap: float = 0.002) -> None:

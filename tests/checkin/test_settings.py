@@ -12,6 +12,7 @@ from checkin.event import programme
 from checkin.settings import (
     Folder,
     PrinterSettings,
+    ScannerSettings,
     Settings,
     SettingsTrouble,
     create_folder,
@@ -93,6 +94,7 @@ def test_settings_are_read_as_they_were_written(
         list_id="accueil",
         operator=operator,
         printer=PrinterSettings("network", address, dots=384, dpi=180, length_mm=62),
+        scanners=ScannerSettings(serial=address, camera=operator, keys="auto"),
         columns={"given_name": heading},
     )
     write_settings(folder, settings)

@@ -57,7 +57,9 @@ WORTH_OF_THE_TICKET = [
     ("welcome", WHO, Ticket.KNOWN),
     ("forged", None, Ticket.FORGED),
     ("other-event", None, Ticket.OTHER_EVENT),
-    ("revoked", WHO, Ticket.REPLACED),
+    ("revoked", WHO, Ticket.REVOKED),
+    ("revoked", None, Ticket.REVOKED),
+    ("replaced", WHO, Ticket.REPLACED),
     ("unknown-genuine", None, Ticket.GENUINE),
     ("unknown", None, Ticket.STRANGE),
 ]
@@ -68,7 +70,9 @@ def test_a_ticket_is_worth_what_it_is(said: str, who: Registration | None, ticke
     assert outcome(EVERYBODY, who, ticket=ticket) == said
 
 
-@pytest.mark.parametrize("ticket", [Ticket.FORGED, Ticket.OTHER_EVENT, Ticket.REPLACED])
+@pytest.mark.parametrize(
+    "ticket", [Ticket.FORGED, Ticket.OTHER_EVENT, Ticket.REVOKED, Ticket.REPLACED]
+)
 def test_no_reason_makes_a_worthless_ticket_open_the_door(ticket: Ticket) -> None:
     refused = outcome(EVERYBODY, WHO, ticket=ticket)
     assert outcome(EVERYBODY, WHO, ticket=ticket, reason="vu avec Paul") == refused != "welcome"

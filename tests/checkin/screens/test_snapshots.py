@@ -2,16 +2,19 @@
 
 import shutil
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from checkin import language
 from checkin.app import CheckinApp, StartApp
+from checkin.commands.reading import readers
 from checkin.messages import CodeScanned, PrinterNews
 from checkin.printing import PrinterState, Trouble
 from checkin.screens.import_list import ImportScreen
@@ -20,13 +23,15 @@ from checkin.screens.walk_in import WalkInScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.theme import ALL
 from checkin.widgets.results import Results
-from tests.checkin.screens.desks import busy, made, opened, until
+from tests.checkin.screens.desks import busy, made, opened, text_of, until
 from tests.checkin.screens.test_import_list import LIST
+from tests.sights import Sight, empty, frame
 
 Size = tuple[int, int]
 Play = Callable[[Pilot[Any]], Awaitable[None]]
 Snap = Callable[..., bool]
 
+HD = (1280, 720)
 SMALL, USUAL = (80, 24), (120, 35)
 SIZES = pytest.mark.parametrize("size", [SMALL, USUAL], ids=["80x24", "120x35"])
 THEMES = pytest.mark.parametrize("theme", [one.name for one in ALL])
@@ -49,7 +54,32 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def quiet(templates: Path, tmp_path: Path) -> CheckinApp:
-    return CheckinApp(opened(shutil.copytree(templates / "quiet", tmp_path / "desk")))
+    held = opened(shutil.copytree(templates / "quiet", tmp_path / "desk"))
+    return CheckinApp(held, make_readers=readers)
+
+
+@pytest.fixture
+def watching(templates: Path, tmp_path: Path) -> Callable[[Sight | None], CheckinApp]:
+    """Make a busy desk whose camera sees a ticket, or only the hall."""
+
+    def desk(sight: Sight | None) -> CheckinApp:
+        code, grey = frame(sight, 1, HD) if sight else ("", empty(1, HD))
+        (tmp_path / "camera").mkdir()
+        Image.fromarray(grey).save(tmp_path / "camera" / f"hall {code}.png")
+        held = opened(shutil.copytree(templates / "busy", tmp_path / "desk"))
+        camera = str(tmp_path / "camera")
+        return CheckinApp(held, make_readers=partial(readers, camera=camera))
+
+    return desk
+
+
+def seen(words: str) -> Play:
+    """Wait until the camera says so."""
+
+    async def look(pilot: Pilot[Any]) -> None:
+        await until(pilot, lambda: words in text_of(pilot.app.screen))
+
+    return look
 
 
 @pytest.fixture
@@ -231,6 +261,30 @@ def test_badges_before_the_welcome(snap: Snap, quiet: CheckinApp, size: Size) ->
 @LOOKS
 def test_lists(snap: Snap, crowded: CheckinApp, size: Size, theme: str) -> None:
     assert snap(crowded, size, keys("f7", "down", "down"), theme)
+
+
+@LOOKS
+def test_a_camera_that_sees_a_ticket(
+    snap: Snap, watching: Callable[[Sight | None], CheckinApp], size: Size, theme: str
+) -> None:
+    app = watching(Sight("held up", 12, tilt=0.15, turn=8))
+    assert snap(app, size, seen("✓ Code lu"), theme)
+
+
+@SIZES
+def test_a_camera_that_waits_for_a_ticket(
+    snap: Snap, watching: Callable[[Sight | None], CheckinApp], size: Size
+) -> None:
+    assert snap(watching(None), size, seen("Présentez le billet"))
+
+
+@SIZES
+def test_a_camera_that_is_not_there(snap: Snap, quiet: CheckinApp, size: Size) -> None:
+    async def look(pilot: Pilot[Any]) -> None:
+        await pilot.press("f12")
+        await until(pilot, lambda: "Pas de caméra" in text_of(pilot.app.screen))
+
+    assert snap(quiet, size, look)
 
 
 @LOOKS

@@ -1,0 +1,141 @@
+"""The printers that this laptop could use: plugged in, queued by the system, on the network.
+
+Only what says that it is a printer is looked at; looking opens nothing.
+"""
+
+import getpass
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checkin.devices.libusb_printer import printing_interface
+
+SERVICE = "_pdl-datastream._tcp.local."
+# Dots across the paper and to the inch, by what the model's name holds; the first that fits.
+MODELS = {
+    "TM-T88V": (512, 180),
+    "TM-T88I": (512, 180),
+    "TM-": (576, 203),
+    "58": (384, 203),
+    "Sunmi": (384, 203),
+    "80": (576, 203),
+}
+NEWER = ("TM-T88VI", "TM-T88VII")  # of the same name as older ones, with finer heads
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A printer by what `checkin printer` takes; `cure` is the command that gives a right."""
+
+    kind: str
+    address: str
+    model: str = ""
+    cure: str = ""
+
+    @property
+    def paper(self) -> tuple[int, int] | None:
+        """Dots across and to the inch, None for a model that nobody knows."""
+        if any(name in self.model for name in NEWER):
+            return 576, 203
+        return next((paper for name, paper in MODELS.items() if name in self.model), None)
+
+
+def printers(seconds: float) -> tuple[Nearby, ...]:
+    """Return all there are, having listened to the network for so many seconds."""
+    plugged = tuple(usb_devices(Path("/dev/usb"), Path("/sys/class/usbmisc")))
+    return (
+        *(plugged or libusb_devices()),
+        *cups_queues(),
+        *windows_queues(),
+        *on_network(seconds),
+    )
+
+
+def usb_devices(devices: Path, about: Path) -> Iterator[Nearby]:
+    """Yield the printers that Linux shows as devices of their own."""
+    for device in sorted(devices.glob("lp*")):
+        allowed = os.access(device, os.R_OK | os.W_OK)
+        cure = "" if allowed else f"sudo usermod -aG lp {getpass.getuser()}"
+        yield Nearby("usb", str(device), _model(about / device.name / "device/ieee1284_id"), cure)
+
+
+def libusb_devices(backend: Any = None) -> tuple[Nearby, ...]:
+    """Return the printers on the USB, by what their descriptors say."""
+    try:
+        import usb.core
+
+        found = [
+            one
+            for one in usb.core.find(find_all=True, backend=backend)
+            if printing_interface(one) is not None
+        ]
+    except (ImportError, usb.core.NoBackendError, usb.core.USBError):
+        return ()
+    return tuple(Nearby("libusb", f"{one.idVendor:04x}:{one.idProduct:04x}") for one in found)
+
+
+def cups_queues() -> tuple[Nearby, ...]:
+    """Return the queues of CUPS, where there is one."""
+    try:
+        told = subprocess.run(
+            ["lpstat", "-e"],  # noqa: S607 - CUPS is wherever the system keeps it
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=5,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return tuple(Nearby("cups", name) for name in told.stdout.split())
+
+
+def windows_queues() -> tuple[Nearby, ...]:
+    """Return the queues of Windows."""
+    if sys.platform != "win32":
+        return ()
+    import win32print
+
+    return tuple(Nearby("windows", one[2], one[1]) for one in win32print.EnumPrinters(2 | 4))
+
+
+def on_network(seconds: float, interfaces: list[str] | None = None) -> tuple[Nearby, ...]:
+    """Return the printers that call out their raw port by mDNS."""
+    try:
+        from zeroconf import InterfaceChoice, ServiceBrowser, Zeroconf
+    except ImportError:
+        return ()
+    names: set[str] = set()
+    heard = threading.Event()
+
+    def hear(zeroconf: Any, service_type: str, name: str, state_change: Any) -> None:  # noqa: ARG001 - as the library calls it
+        names.add(name)
+
+    try:
+        network = Zeroconf(interfaces=interfaces or InterfaceChoice.All)
+    except OSError:
+        return ()
+    with network:
+        browser = ServiceBrowser(network, SERVICE, handlers=[hear])
+        heard.wait(seconds)
+        browser.cancel()
+        told = [network.get_service_info(SERVICE, name, 1000) for name in sorted(names)]
+    return tuple(
+        Nearby("network", f"{one.parsed_addresses()[0]}:{one.port}", one.name.partition(".")[0])
+        for one in told
+        if one is not None and one.parsed_addresses()
+    )
+
+
+def _model(identity: Path) -> str:
+    """Read the model's name out of what a printer says of itself (IEEE 1284)."""
+    try:
+        fields = identity.read_text(errors="replace").split(";")
+    except OSError:
+        return ""
+    said = dict(field.partition(":")[::2] for field in fields)
+    return (said.get("MDL") or said.get("MODEL") or "").strip()

@@ -1,0 +1,115 @@
+"""What a code that was read is worth, and whom it names: the copy asked first, then the secrets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from checkin import foreign, pretix_sig1, tickets
+from checkin.keyring import Keyring
+from checkin.tickets import TicketStanding
+from db import registrations, revocations
+from db.admission import Ticket
+from db.connection import Copy
+from db.records import Registration
+
+_WORTH = {
+    TicketStanding.GENUINE: Ticket.GENUINE,
+    TicketStanding.WITHDRAWN: Ticket.REVOKED,
+    TicketStanding.FORGED: Ticket.FORGED,
+    TicketStanding.OTHER_EVENT: Ticket.OTHER_EVENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """By what the event's tickets are known: its name, its secrets, the keys of its pretix."""
+
+    slug: str
+    keyring: Keyring
+    pretix_keys: Sequence[Ed25519PublicKey] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a code is worth; `code` is the code itself, without what it was wrapped in.
+
+    `holders` has everybody whom it may name: several only where the copy cannot tell them apart.
+    """
+
+    ticket: Ticket
+    holders: tuple[Registration, ...] = ()
+    code: str = ""
+
+
+def recognise(copy: Copy, authority: Authority, read: str, now: int) -> Recognised:
+    """Return what is found for the likeliest code in a text; a repaired text never beats it."""
+    groups = _groups(read)
+    for group in groups:
+        found = _found(copy, group)
+        if found is not None:
+            return found
+    codes = [code for group in groups for code in group]
+    judged = [_judged(authority, code, now) for code in codes]
+    by_itself = (one for one in judged if one.ticket is not Ticket.STRANGE)
+    genuine = (one for one in judged if one.ticket is Ticket.GENUINE)
+    return next(genuine, None) or next(by_itself, Recognised(Ticket.STRANGE, code=read))
+
+
+def is_code(copy: Copy, authority: Authority, read: str) -> bool:
+    """Say whether somebody has this code, or it is a ticket, good or bad."""
+    return any(
+        registrations.by_code(copy, code)
+        or revocations.is_revoked(copy, code)
+        or _judged(authority, code, 0).ticket is not Ticket.STRANGE
+        or pretix_sig1.is_written(code)
+        for group in _groups(read)
+        for code in group
+    )
+
+
+def _groups(read: str) -> tuple[tuple[str, ...], ...]:
+    """The text as it is, then as a keyboard may have meant it, then what is wrapped in it."""
+    repaired = tickets.canonical(read)
+    is_repair = tickets.is_whole(read) or (repaired.isdecimal() and not _has_ascii_word(read))
+    return ((read,), *(((repaired,),) if is_repair else ()), *foreign.wrapped(read))
+
+
+def _has_ascii_word(read: str) -> bool:
+    """A row of digits has no digit left when a French keyboard made it into other signs."""
+    return any(letter.isascii() and letter.isalnum() for letter in read)
+
+
+def _found(copy: Copy, codes: Sequence[str]) -> Recognised | None:
+    """Return whom codes of equal weight name; several people where they name several."""
+    spent: Recognised | None = None
+    current: dict[str, Registration] = {}
+    code = ""
+    for one in codes:
+        holders = registrations.by_code(copy, one)
+        if revocations.is_revoked(copy, one):
+            spent = spent or Recognised(Ticket.REVOKED, holders[:1], one)
+            continue
+        folded = registrations.folded_code(one)
+        holding = [who for who in holders if registrations.folded_code(who.code) == folded]
+        current |= {who.id: who for who in holding}
+        code = code or (one if holding else "")
+        if holders and not holding:
+            spent = spent or Recognised(Ticket.REPLACED, holders[:1], one)
+    return Recognised(Ticket.KNOWN, tuple(current.values()), code) if current else spent
+
+
+def _judged(authority: Authority, code: str, now: int) -> Recognised:
+    """Return what a code is worth that nobody in the copy has."""
+    ring = authority.keyring
+    standing = tickets.read(ring.secret, authority.slug, code, ring.older).standing
+    if standing is TicketStanding.FORGED and not ring.whole:
+        return Recognised(Ticket.STRANGE, code=code)
+    if standing in _WORTH:
+        return Recognised(_WORTH[standing], code=tickets.canonical(code))
+    if not authority.pretix_keys or not pretix_sig1.is_written(code):
+        return Recognised(Ticket.STRANGE, code=code)
+    if not pretix_sig1.is_signed(code, authority.pretix_keys):
+        return Recognised(Ticket.FORGED, code=code)
+    good = pretix_sig1.is_good_at(code, now)  # before or after its time it is nothing by itself
+    return Recognised(Ticket.GENUINE if good else Ticket.STRANGE, code=code)
