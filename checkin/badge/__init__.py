@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checkin.badge.care import AS_IT_IS, Care, cared
 from checkin.badge.paper import Paper
 from db.records import Registration
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Badge", "Paper", "badge_of", "compose", "encode"]
+__all__ = ["Badge", "Care", "Paper", "badge_of", "compose", "encode"]
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,12 @@ class Badge:
     name: str
     image: "Image"
     dpi: int = 203
+    care: Care = AS_IT_IS
 
     @cached_property
     def escpos(self) -> bytes:
         """The badge in the printers' language, the cut included."""
-        return encode(self.image)
+        return cared(encode(self.image), self.care)
 
 
 def badge_of(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkin.badge.fitting import Block, Box, fit
-from checkin.badge.lettering import Weight, printable
+from checkin.badge.lettering import Weight, capitals, printable
 from checkin.badge.paper import Paper
 from checkin.badge.qr import smallest, symbol
 from db.records import Registration
@@ -58,7 +58,7 @@ def lay_out(
     """Return everything that is on the badge; nothing overlaps, nothing leaves the paper."""
     sheet = _Sheet(paper)
     top, head = sheet.head(printable(event_name))
-    foot, bottom = sheet.band(printable(category_title).upper(), solid=band == "solid")
+    foot, bottom = sheet.band(printable(capitals(category_title)), solid=band == "solid")
     ticket, bottom = sheet.ticket(registration, bottom, top)
     return (*head, *foot, *ticket, *sheet.person(registration, top, bottom))
 
@@ -162,7 +162,7 @@ class _Sheet:
 
     def _names(self, registration: Registration, room: int) -> tuple[Block, ...]:
         given = printable(registration.given_name)
-        family = printable(registration.family_name).upper()
+        family = printable(capitals(registration.family_name))
         if not given or not family:
             only = given or family
             return (fit(only, Weight.BOLD, self._box(room, 132, 3, 0.4)),) if only else ()

@@ -1,40 +1,112 @@
-"""The faces that badges are set in, and text that they can show."""
+"""The faces that badges are set in: which letters they have, how wide a line is, how it is drawn.
+
+A line may hold several scripts; each stretch of one script is set in its own face.
+"""
 
 import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
 FONTS = Path(__file__).parent.parent / "fonts"
-# Up to here (Latin, its phonetic letters and accents, Greek, Cyrillic) the faces have every letter.
+# Up to here every letter is in the Latin face.
 COMPLETE_UP_TO = 0x24F
+# Capitals are this high in a face whose size is 1.
+CAPITAL = 0.714
 
 
 class Weight(StrEnum):
-    """The two faces of a badge."""
+    """The two weights of a badge."""
 
-    BOLD = "DejaVuSansCondensed-Bold.ttf"
-    BOOK = "DejaVuSansCondensed.ttf"
-
-
-def face(weight: Weight, size: int, text: str = "") -> "FreeTypeFont":
-    """Return a face at a size in dots, fit to set this text.
-
-    Text from left to right is laid out simply, and so alike on every machine.
-    """
-    return _face(weight, size, joined=any(map(_from_the_right, text)))
+    BOLD = "Bold"
+    BOOK = ""
 
 
-@lru_cache(maxsize=128)
-def _face(weight: Weight, size: int, *, joined: bool) -> "FreeTypeFont":
-    from PIL import ImageFont
+class Script(StrEnum):
+    """The faces by what they write; Latin's has Greek and Cyrillic too, and all signs."""
 
-    engine = ImageFont.Layout.RAQM if joined else ImageFont.Layout.BASIC
-    return ImageFont.truetype(FONTS / weight.value, size, layout_engine=engine)
+    LATIN = "NotoSans-SemiCondensed"
+    ARABIC = "NotoSansArabic-SemiCondensed"
+    HEBREW = "NotoSansHebrew-SemiCondensed"
+    ARMENIAN = "NotoSansArmenian-SemiCondensed"
+    GEORGIAN = "NotoSansGeorgian-SemiCondensed"
+    CJK = "NotoSansCJKsc-Bold"
+
+
+# First and last letter of the blocks that are not Latin's.
+BLOCKS = (
+    (0x0530, 0x058F, Script.ARMENIAN),
+    (0x0590, 0x05FF, Script.HEBREW),
+    (0x0600, 0x06FF, Script.ARABIC),
+    (0x0750, 0x077F, Script.ARABIC),
+    (0x08A0, 0x08FF, Script.ARABIC),
+    (0x10A0, 0x10FF, Script.GEORGIAN),
+    (0x1C90, 0x1CBF, Script.GEORGIAN),
+    (0x2E80, 0x9FFF, Script.CJK),
+    (0xAC00, 0xD7AF, Script.CJK),
+    (0xF900, 0xFAFF, Script.CJK),
+    (0xFB13, 0xFB17, Script.ARMENIAN),
+    (0xFB1D, 0xFB4F, Script.HEBREW),
+    (0xFB50, 0xFDFF, Script.ARABIC),
+    (0xFE70, 0xFEFF, Script.ARABIC),
+    (0xFF00, 0xFFEF, Script.CJK),
+)
+FROM_THE_RIGHT = (Script.ARABIC, Script.HEBREW)
+
+
+class Ink(NamedTuple):
+    """How far the dots of a line reach from where the pen starts; the baseline is 0."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Run(NamedTuple):
+    """A stretch of one script and how far right of the line's start it begins."""
+
+    text: str
+    script: Script
+    start: float
+
+
+def length(line: str, weight: Weight, size: int) -> float:
+    """Return how far the pen goes in dots when it writes the line."""
+    return sum(face(script, weight, size).getlength(text) for text, script in _stretches(line))
+
+
+@lru_cache(maxsize=4096)
+def ink(line: str, weight: Weight, size: int) -> Ink:
+    """Return where the dots of the line are."""
+    boxes = [
+        (run.start, face(run.script, weight, size).getbbox(run.text, mode="1", anchor="ls"))
+        for run in _runs(line, weight, size)
+    ]
+    if not boxes:
+        return Ink(0, 0, 0, 0)
+    return Ink(
+        min(start + box[0] for start, box in boxes),
+        min(box[1] for _, box in boxes),
+        max(start + box[2] for start, box in boxes),
+        max(box[3] for _, box in boxes),
+    )
+
+
+def write(
+    line: str, weight: Weight, size: int, at: tuple[int, int], draw: "ImageDraw", fill: int
+) -> None:
+    """Draw the line, its pen starting at a point of the baseline."""
+    left, baseline = at
+    for run in _runs(line, weight, size):
+        font = face(run.script, weight, size)
+        draw.text((left + run.start, baseline), run.text, fill=fill, font=font, anchor="ls")
 
 
 def printable(text: str) -> str:
@@ -46,24 +118,78 @@ def printable(text: str) -> str:
     composed = " ".join(unicodedata.normalize("NFC", text).split())
     if all(ord(letter) <= COMPLETE_UP_TO for letter in composed):
         return composed
-    words = (word if _can_set(word) else _in_latin(word) for word in composed.split(" "))
+    words = (word if all(map(_can_set, word)) else _in_latin(word) for word in composed.split(" "))
     return " ".join(word for word in words if word)
 
 
-def _can_set(word: str) -> bool:
-    return all(ord(letter) <= COMPLETE_UP_TO or _has_glyph(letter) for letter in word)
+def capitals(text: str) -> str:
+    """Return the text in capitals; those of Greek bear no accent."""
+    parted = unicodedata.normalize("NFD", text.upper())
+    kept = [
+        letter
+        for before, letter in zip(" " + parted, parted, strict=False)
+        if not (letter == "\u0301" and "\u0370" <= before <= "\u03ff")
+    ]
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
-@lru_cache(maxsize=1024)
-def _has_glyph(letter: str) -> bool:
-    if unicodedata.combining(letter) or (_from_the_right(letter) and not _can_join()):
-        return False
-    font = face(Weight.BOOK, 32)
-    return bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
+@lru_cache(maxsize=256)
+def face(script: Script, weight: Weight, size: int) -> "FreeTypeFont":
+    """Return a face at a size in dots."""
+    from PIL import ImageFont
+
+    engine = ImageFont.Layout.RAQM if _can_join() else ImageFont.Layout.BASIC
+    name = f"{script}.otf" if script is Script.CJK else f"{script}{weight}.ttf"
+    return ImageFont.truetype(FONTS / name, size, layout_engine=engine)
 
 
-def _from_the_right(letter: str) -> bool:
-    return letter > "\u0590" and unicodedata.bidirectional(letter) in {"R", "AL"}
+def _runs(line: str, weight: Weight, size: int) -> list[Run]:
+    """Place the stretches from the left, or from the right where the line begins in Arabic."""
+    stretches = _stretches(line)
+    if stretches and stretches[0][1] in FROM_THE_RIGHT:
+        stretches = stretches[::-1]
+    runs, start = [], 0.0
+    for text, script in stretches:
+        runs.append(Run(text, script, round(start)))
+        start += face(script, weight, size).getlength(text)
+    return runs
+
+
+def _stretches(line: str) -> list[tuple[str, Script]]:
+    """Split the line where the script changes; spaces and signs stay with what is before them."""
+    if all(ord(letter) <= COMPLETE_UP_TO for letter in line):
+        return [(line, Script.LATIN)] if line else []
+    scripts: list[Script] = []
+    for letter in line:
+        own = _script(letter)
+        before = scripts[-1] if scripts else own
+        stays = own is Script.LATIN and not letter.isalnum() and _has_glyph(before, letter)
+        scripts.append(before if stays else own)
+    pairs = zip(line, scripts, strict=True)
+    grouped = groupby(pairs, key=lambda pair: pair[1])
+    return [("".join(letter for letter, _ in pair), script) for script, pair in grouped]
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> Script:
+    code = ord(letter)
+    return next((script for low, high, script in BLOCKS if low <= code <= high), Script.LATIN)
+
+
+def _can_set(letter: str) -> bool:
+    if ord(letter) <= COMPLETE_UP_TO:
+        return True
+    script = _script(letter)
+    joins = script in FROM_THE_RIGHT or unicodedata.combining(letter)
+    return (_can_join() or not joins) and _has_glyph(script, letter)
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(script: Script, letter: str) -> bool:
+    if unicodedata.combining(letter):
+        letter = "\u25cc" + letter
+    font = face(script, Weight.BOLD, 32)
+    return bytes(font.getmask(letter)) != bytes(font.getmask(letter[:-1] + "\U0010ffff"))
 
 
 @cache

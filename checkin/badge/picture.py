@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin.badge.layout import Band, Item, Lettering, lay_out
-from checkin.badge.lettering import face
+from checkin.badge.lettering import write
 from checkin.badge.paper import Paper
 from db.records import Registration
 
@@ -42,11 +42,10 @@ def compose(
 def _burn(item: Item, draw: "ImageDraw", image: "Image", paper: Paper) -> None:
     if isinstance(item, Lettering):
         block = item.block
-        places = zip(block.lines, block.bearings, block.baselines, strict=True)
-        for line, bearing, baseline in places:
-            font = face(block.weight, block.size, line)
-            at = (item.left - bearing, item.top + baseline)
-            draw.text(at, line, fill=WHITE if item.white else BLACK, font=font, anchor="ls")
+        fill = WHITE if item.white else BLACK
+        for line, ink, baseline in zip(block.lines, block.inks, block.baselines, strict=True):
+            pen = (item.left - round(ink.left), item.top + baseline)
+            write(line, block.weight, block.size, pen, draw, fill)
     elif isinstance(item, Band):
         edges = (0, item.top, paper.dots - 1, item.top + item.height - 1)
         if item.solid:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -10,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkin.badge import Paper, badge_of, compose
-from checkin.badge.fitting import SOFT_HYPHEN, Box, fit
+from checkin.badge.breaking import SOFT_HYPHEN
+from checkin.badge.fitting import Box, fit
 from checkin.badge.layout import Band, Item, Lettering, Symbol, lay_out
-from checkin.badge.lettering import Weight, printable
+from checkin.badge.lettering import FONTS, Script, Weight, capitals, printable
 from db.records import Registration
 
 EVENT = "14es Rencontres de l’action internationale des collectivités territoriales"
@@ -203,7 +203,10 @@ def test_a_text_without_end_is_cut_short_rather_than_clipped() -> None:
         ("  d\u2019Almeida\u00a0 Œ ", "d\u2019Almeida Œ"),
         ("Nguye\u0302\u0303n", "Nguyễn"),
         ("Иванова", "Иванова"),
-        ("王 Wei", "Wang Wei"),
+        ("王 Wei", "王 Wei"),
+        ("شريف", "شريف"),
+        ("𠮷田", "KichiTian"),
+        ("ไทย", "aithy"),
     ],
 )
 def test_letters_that_the_faces_lack_come_out_in_latin(text: str, shown: str) -> None:
@@ -225,10 +228,31 @@ def test_a_badge_has_a_plain_file_name(given_name: str, family_name: str, name: 
 
 
 def test_the_faces_come_with_their_licence() -> None:
-    fonts = Path(__file__).parents[2] / "checkin" / "fonts"
+    wanted = {f"{script}{weight}.ttf" for script in Script for weight in Weight}
+    latin = {name for name in wanted if not name.startswith(Script.CJK)}
 
-    assert {font.name for font in fonts.glob("*.ttf")} == set(Weight)
-    assert "Bitstream Vera" in (fonts / "LICENSE-DejaVu.txt").read_text()
+    assert {font.name for font in FONTS.glob("Noto*")} == {*latin, f"{Script.CJK}.otf"}
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "LICENSE-OFL.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "capital"),
+    [("Lefèvre", "LEFÈVRE"), ("Παπαδόπουλος", "ΠΑΠΑΔΟΠΟΥΛΟΣ"), ("Й ё", "Й Ё"), ("王", "王")],
+)
+def test_capitals_are_those_of_the_script(text: str, capital: str) -> None:
+    assert capitals(text) == capital
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Saint-Quentin-en-Yvelines", ("Saint-Quentin-", "en-Yvelines")),
+        ("北京市人民政府外事办公室", ("北京市人民政", "府外事办公室")),
+        ("Quelles coopérations ?", ("Quelles", "coopérations ?")),
+    ],
+)
+def test_lines_end_where_they_read_well(text: str, lines: tuple[str, ...]) -> None:
+    assert fit(text, Weight.BOLD, Box(300, 100, largest=60, lines=2)).lines == lines
 
 
 def test_paper_that_holds_no_badge_is_refused() -> None:
