@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from checkin import recognition, repair, tickets
+from checkin import recognition, tickets
 from checkin.event import Event
 from checkin.keyring import keyring
 from checkin.recognition import Authority, Recognised
+from checkin.scanning import clean
 from checkin.typed import readable, tidy, well_formed
 from db import (
     arrivals,
@@ -134,8 +135,13 @@ class Desk:
         return registrations.lookalikes(self.copy, draft)
 
     def understand(self, texts: Sequence[str]) -> tuple[str, str] | None:
-        """Return which of these keyboard texts is a code, and what it means; None if none is."""
-        return repair.understand(self.copy, self.authority, texts)
+        """Return which of these keyboard texts is a code, and the code in it; None if none is."""
+        read = ((text, clean(well_formed(text))) for text in texts)
+        return next((one for one in read if self.is_code(one[1])), None)
+
+    def is_code(self, read: str) -> bool:
+        """Say whether somebody has this code, or it is a ticket, good or bad."""
+        return recognition.is_code(self.copy, self.authority, read)
 
     def recognise(self, read: str) -> Recognised:
         """Say what a code is worth and whom it names, and write nothing down."""

@@ -13,7 +13,7 @@ from checkin.settling import settled
 
 SAME_READ = 2.0  # s within which the same code is one read
 ENDS = frozenset({"enter", "tab", "ctrl+j"})  # what a scanner may send behind a code
-LONG_END = 2 * HELD  # s; within this a second end belongs to the first: CR and LF
+LONG_END = 2 * HELD  # s; within this a line feed belongs to the carriage return before it
 
 Understand = Callable[[tuple[str, ...]], Awaitable["tuple[str, str] | None"]]
 
@@ -81,7 +81,7 @@ class Ear:
             await self._give(key)
 
     def _end(self, key: events.Key) -> None:
-        if not self._burst.keys and key.time - self._ended <= LONG_END:
+        if key.key == "ctrl+j" and not self._burst.keys and key.time - self._ended <= LONG_END:
             return
         candidates = self._burst.end(key.time)
         self._meanwhile(self._decide(candidates, key) if candidates else self._go_on(key))
