@@ -113,8 +113,8 @@ def main() -> None:
         kinds, wrong = try_out(Path(folder), int(sys.argv[1]), seed=2023)
     for kind, count in kinds.items():
         failed = sum(one.startswith(f"{kind}:") for one in wrong)
-        print(f"{kind:26} {count:>8} typed {failed:>6} wrong")  # noqa: T201 - a table
-    print(*wrong[:5], sep="\n")  # noqa: T201 - as above
+        print(f"{kind:26} {count:>8} typed {failed:>6} wrong")
+    print(*wrong[:5], sep="\n")
 
 
 if __name__ == "__main__":
