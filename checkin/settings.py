@@ -119,11 +119,16 @@ class Folder:
         return self.path / "rejects"
 
     @property
+    def membership(self) -> Path:
+        """This desk's place among the others; none for a desk that is alone."""
+        return self.path / "membership.json"
+
+    @property
     def places(self) -> tuple[Path, ...]:
         """All of them; the event's description comes last."""
         return (
             *(self.desk_key, self.tickets_key, self.copy, self.badges, self.rejects),
-            *(self.settings, self.event),
+            *(self.membership, self.settings, self.event),
         )
 
     @property

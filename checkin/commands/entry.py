@@ -40,6 +40,7 @@ VERBS = {
     "tickets": ("ticketing", "tickets"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
+    "hub": ("hub", "hub"),
     "verify": ("numbers", "verify"),
 }
 

@@ -292,6 +292,7 @@ def test_badges_wait_for_a_printer_in_trouble(desk: Path, tmp_path: Path) -> Non
     assert "1 waiting" in done.out
     assert "Badges cannot be written" in done.err
     gone.parent.unlink()
+    gone.parent.mkdir()
     assert ran(desk, "print", "--watch").code == 0
     assert gone.stat().st_size > 10_000
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,7 @@ def test_a_ticket_of_ours_is_genuine_in_an_address(there: Welcome) -> None:
     [
         *("https://rencontres.example/2023", "https://x.example/programme?year=2023&page=42"),
         *('{"year": "2023"}', '["2023", "42"]', "BEGIN:VCARD\nTEL:2023\nEND:VCARD"),
-        *("4-2", "https://x.example/2023/salle"),
-    ][:5],
+    ],
 )
 def test_a_number_that_nothing_calls_a_code_lets_nobody_in(there: Welcome, read: str) -> None:
     assert there.desk.scan(read).outcome is Outcome.UNKNOWN
@@ -123,14 +123,8 @@ WITH_KEY = EVENT.replace(
 @pytest.fixture
 def pretix(there: Welcome) -> Welcome:
     keys = parse_event(WITH_KEY, "event.toml").pretix_keys
-    there.desk.event = WELCOME.__class__(**{**vars_of(WELCOME), "pretix_keys": keys})
+    there.desk.event = replace(WELCOME, pretix_keys=keys)
     return there
-
-
-def vars_of(event: object) -> dict[str, object]:
-    """Return the fields of an event."""
-    names = event.__dataclass_fields__  # type: ignore[attr-defined] # an event is a dataclass
-    return {name: getattr(event, name) for name in names}
 
 
 @pytest.mark.parametrize("ticket", [PLAIN, VARIATION, THAT_DAY])
