@@ -23,6 +23,7 @@ from tests.desks import command, ran
 
 KEY = 0.002  # s from key to key
 EVERY = 0.333  # s from scan to scan
+SHARE = 0.5  # of scans just after something typed
 PATIENCE = 5.0  # s after which a verdict counts as lost
 DISTRACTIONS = (b"\t", b"\x1b[Z", b"\x1b[B", b"le", b"mar", b"d'al")
 
@@ -31,13 +32,16 @@ def someone_to_scan(folder: Path, count: int) -> Sequence[Registration]:
     """Return so many people who are simply welcome, no two of one name."""
     desk = look(folder)
     with closing(desk):
-        plain = (
+        plain = [
             who
             for who in registrations.everyone(desk.copy)
-            if who.status is Status.CONFIRMED and not who.note and who.code
-        )
+            if who.status is Status.CONFIRMED
+            and not who.note
+            and who.code
+            and not desk.person(who.id).presences
+        ]
         named = {called(who): who for who in plain}
-    return random.Random(2023).sample(sorted(named.values(), key=lambda who: who.id), count)  # noqa: S311 - the same each time
+    return random.Random(len(named)).sample(sorted(named.values(), key=lambda who: who.id), count)  # noqa: S311 - the same each time
 
 
 @contextmanager
@@ -97,7 +101,7 @@ def scan_all(folder: Path, people: Sequence[Registration]) -> list[float]:
         painted_at(keyboard, painted, b"nothing: what is drawn at first has come to rest")
         for who in people:
             due = time.monotonic() + EVERY
-            if dice.random() < 0.5:
+            if dice.random() < SHARE:
                 os.write(keyboard, dice.choice(DISTRACTIONS))
                 painted_at_most(keyboard, painted, dice.uniform(0.05, 0.15))
             ended = type_keys(keyboard, who.code.encode() + b"\r")
