@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from checkin import foreign, pretix_sig1, tickets
 from checkin.keyring import Keyring
-from checkin.scanning import meanings
+from checkin.scanning import SHORTEST, meanings
 from checkin.tickets import TicketStanding
 from db import registrations, revocations
 from db.admission import Ticket
@@ -78,7 +78,7 @@ def _groups(read: str) -> tuple[tuple[str, ...], ...]:
     What different keyboards may have meant weighs the same: where it names several people, the
     desk asks, so that nobody comes in by a repair in somebody else's place.
     """
-    texts = meanings(read) if len(read) <= LONGEST_TYPED else (read,)
+    texts = meanings(read) if SHORTEST <= len(read) <= LONGEST_TYPED else (read,)
     ticket = (tickets.canonical(read),) if tickets.is_whole(read) else ()
     repaired = tuple(text for text in texts[1:] if _is_plain(text))
     wrapped = (group for text in texts for group in foreign.wrapped(text))

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkin.scanning import Burst, looks_like_code
+from checkin.typed import well_formed
 from tests.keyboards import ALL
 from tests.welcome import LIST, OPEN, Welcome, genuine, here, opened
 
@@ -49,7 +50,7 @@ def answer(here: Welcome, read: str) -> None:
     candidates = burst.end(len(read) * 0.002)
     here.desk.understand(candidates)
     any(map(looks_like_code, candidates))
-    said = here.desk.recognise(read)
+    said = here.desk.recognise(well_formed(read))
     if said.code == genuine() or said.holders:
         return  # not any bytes: a ticket after all, as another keyboard has it
     verdict = here.desk.scan(read, list_id=OPEN.id)
