@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from checkin.desk import Desk
 from checkin.opening import look
 from checkin.wording import called
 from db import registrations
@@ -38,10 +39,15 @@ def someone_to_scan(folder: Path, count: int) -> Sequence[Registration]:
             if who.status is Status.CONFIRMED
             and not who.note
             and who.code
-            and not desk.person(who.id).presences
+            and not _is_here(desk, who)
         ]
         named = {called(who): who for who in plain}
     return random.Random(len(named)).sample(sorted(named.values(), key=lambda who: who.id), count)  # noqa: S311 - the same each time
+
+
+def _is_here(desk: Desk, who: Registration) -> bool:
+    known = desk.person(who.id)
+    return known is not None and bool(known.presences)
 
 
 @contextmanager
