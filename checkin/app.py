@@ -78,6 +78,7 @@ class CheckinApp(App[None]):
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
+        self._understand = partial(self.station.search, Desk.understand)
         self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
@@ -117,9 +118,6 @@ class CheckinApp(App[None]):
             self._ear.heard(understood[1], event.time)
         else:
             await super().on_event(events.Paste(text))
-
-    async def _understand(self, texts: tuple[str, ...]) -> tuple[str, str] | None:
-        return await self.station.search(Desk.understand, texts)
 
     def _heard(self, code: str) -> None:
         """Called from a scanner's thread."""
