@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from checkin import language, theme
 from checkin.desk import Desk
-from checkin.ear import Ear
+from checkin.ear import Ear, Understand
 from checkin.language import _, marked
 from checkin.messages import (
     CodeHeard,
@@ -78,7 +78,7 @@ class CheckinApp(App[None]):
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
-        self._understand = partial(self.station.search, Desk.understand)
+        self._understand: Understand = lambda read: self.station.search(Desk.understand, read)
         self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
