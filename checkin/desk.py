@@ -46,6 +46,7 @@ from db.records import (
     Found,
     JobState,
     Mark,
+    Match,
     Member,
     Person,
     Rank,
@@ -101,7 +102,9 @@ class Desk:
     def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
         """Return the same with everything known of the first, for whoever types."""
         found = self.find(text, limit=limit, list_id=list_id)
-        return Answer(found, self.person(found[0].registration.id) if found else None)
+        named = bool(found) and found[0].match is not Match.FUZZY
+        is_code = recognition.is_typed(self.copy, text, names_somebody=named)
+        return Answer(found, self.person(found[0].registration.id) if found else None, is_code)
 
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""

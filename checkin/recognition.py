@@ -72,6 +72,23 @@ def is_code(copy: Copy, authority: Authority, read: str) -> bool:
     )
 
 
+def is_typed(copy: Copy, text: str, *, names_somebody: bool) -> bool:
+    """Say whether a text typed by hand is a code, so that it is answered as if it were scanned.
+
+    Of 1,024 names with as many letters as our codes, one has their checksum by chance: it counts
+    as a name if somebody has it. Where several people have a code, whoever typed it must choose.
+    """
+    whole = tickets.is_whole(text)
+    if not whole and not any(letter.isdigit() for letter in text):
+        return False  # somebody's code may be a word, and a word is a name
+    texts = (text, tickets.canonical(text)) if whole else (text,)
+    holders = {who.id for one in texts for who in registrations.by_code(copy, one)}
+    if len(holders) > 1:
+        return False
+    known = bool(holders) or any(revocations.is_revoked(copy, one) for one in texts)
+    return known or (whole and not names_somebody)
+
+
 def _groups(read: str) -> tuple[tuple[str, ...], ...]:
     """The text as it is, then as a keyboard may have meant it, then what is wrapped in it.
 
