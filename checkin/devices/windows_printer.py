@@ -20,6 +20,8 @@ STATES = (
 class WindowsPrinter:
     """The queue of a name."""
 
+    near_end = False  # it knows of no roll
+
     def __init__(self, queue: str) -> None:
         if not queue.strip():
             raise ValueError("no queue")
