@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checkin.badge.design import chosen
 from checkin.badge.paper import Paper
 from db.records import Registration
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from checkin.event import Event
 
 __all__ = ["Badge", "Paper", "badge_of", "compose", "encode"]
 
@@ -28,32 +31,18 @@ class Badge:
         return encode(self.image)
 
 
-def badge_of(
-    registration: Registration,
-    event_name: str,
-    category_title: str,
-    paper: Paper,
-    *,
-    number: int = 1,
-    band: str = "solid",
-) -> Badge:
+def badge_of(who: Registration, event: "Event", paper: Paper, *, number: int = 1) -> Badge:
     """Return the badge of a registration, as job `number` of its desk."""
-    image = compose(registration, event_name, category_title, paper, band=band)
-    return Badge(file_name(registration, number), image, paper.dpi)
+    return Badge(file_name(who, number), compose(who, event, paper), paper.dpi)
 
 
-def compose(
-    registration: Registration,
-    event_name: str,
-    category_title: str,
-    paper: Paper,
-    *,
-    band: str = "solid",
-) -> "Image":
-    """Return the picture of a badge in mode "1"; `band` is "solid" or "outline"."""
+def compose(who: Registration, event: "Event", paper: Paper) -> "Image":
+    """Return the picture of a badge in mode "1", in the event's layout for who wears it."""
     from checkin.badge import picture
+    from checkin.badge.facts import facts_of
 
-    return picture.compose(registration, event_name, category_title, paper, band=band)
+    layout = chosen(event.badges, who.category, paper)
+    return picture.compose(facts_of(who, event), layout, paper)
 
 
 def encode(image: "Image") -> bytes:
@@ -67,6 +56,6 @@ def file_name(registration: Registration, number: int) -> str:
     """Return a name such as 0001-LEFEVRE-Helene: job, family name, given name, in plain ASCII."""
     from anyascii import anyascii
 
-    parts = (registration.family_name.upper(), registration.given_name)
-    plain = (re.sub(r"[^A-Za-z0-9]+", "-", anyascii(part)).strip("-")[:40] for part in parts)
+    parts = (anyascii(registration.family_name).upper(), anyascii(registration.given_name))
+    plain = (re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-")[:40] for part in parts)
     return "-".join([f"{number:04}", *(part for part in plain if part)])

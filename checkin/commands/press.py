@@ -39,15 +39,7 @@ def joined(settings: PrinterSettings, folder: Folder) -> Printer:
 
 def draw(who: Registration, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:
     """Draw somebody's badge as the desk's printer would print it, as job `number`."""
-    category = next((one for one in event.categories if one.id == who.category), None)
-    return badge_of(
-        who,
-        event.name,
-        event.category_title(who.category),
-        paper_of(settings),
-        number=number,
-        band=category.band if category else "solid",
-    )
+    return badge_of(who, event, paper_of(settings), number=number)
 
 
 class _Press:
