@@ -1,4 +1,4 @@
-"""The application: it holds the station and the spooler, and shows one screen at a time."""
+"""The application: it holds the station and the printers, and shows one screen at a time."""
 
 import threading
 import traceback
@@ -20,7 +20,7 @@ from checkin.ear import Ear
 from checkin.language import _, marked
 from checkin.messages import CodeHeard, CodeScanned, CopyChanged, PrinterNews, ScannerNews
 from checkin.opening import OpenFolder
-from checkin.printing import PrinterState, Spooler
+from checkin.printing import Pressroom, PrinterState, together
 from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST, looks_like_code
 from checkin.screens.ask import Confirm, Question
@@ -32,7 +32,7 @@ from checkin.station import Station
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 
-MakeSpooler = Callable[[OpenFolder, Callable[[PrinterState], None]], Spooler]
+MakePressroom = Callable[[OpenFolder, Callable[[PrinterState], None]], Pressroom]
 MakeReaders = Callable[[OpenFolder, Callable[[str], None], Callable[[ScannerState], None]], Readers]
 
 
@@ -48,7 +48,7 @@ class CheckinApp(App[None]):
     def __init__(
         self,
         held: OpenFolder,
-        make_spooler: MakeSpooler | None = None,
+        make_pressroom: MakePressroom | None = None,
         first_list: Path | None = None,
         make_readers: MakeReaders | None = None,
     ) -> None:
@@ -58,8 +58,8 @@ class CheckinApp(App[None]):
             self.register_theme(one)
         self.theme = held.settings.theme
         self.station = Station(held, self._wrote)
-        self._spooler = make_spooler(held, self._printer_news) if make_spooler else None
-        self._printer: PrinterState | None = None
+        self._pressroom = make_pressroom(held, self._printer_news) if make_pressroom else None
+        self._printers: dict[str, PrinterState] = {}
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
@@ -72,13 +72,13 @@ class CheckinApp(App[None]):
         self.push_screen(WelcomeScreen(self.station, self._readers))
         if self._first_list is not None:
             self._import(self._first_list)
-        if self._spooler is not None:
-            self._spooler.start()
+        if self._pressroom is not None:
+            self._pressroom.start()
 
     def on_unmount(self) -> None:
         self._readers.stop()
-        if self._spooler is not None:
-            self._spooler.stop(patience=5)
+        if self._pressroom is not None:
+            self._pressroom.stop(patience=5)
         self.station.close()
 
     async def on_event(self, event: events.Event) -> None:
@@ -161,22 +161,28 @@ class CheckinApp(App[None]):
     @on(CopyChanged)
     def copy_changed(self) -> None:
         """Let the screen show what is now so, and the printer print it."""
-        if self._spooler is not None:
-            self._spooler.wake()
+        if self._pressroom is not None:
+            self._pressroom.wake()
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_copy()
 
+    @property
+    def _printer(self) -> PrinterState | None:
+        """All printers as one; None while none was heard of."""
+        return together(self._printers.values())
+
     def _printer_news(self, state: PrinterState) -> None:
-        """Called from the spooler's thread."""
+        """Called from a spooler's thread."""
         self.post_message(PrinterNews(state))
 
     @on(PrinterNews)
     def printer_news(self, message: PrinterNews) -> None:
         """Show how the printer is, and how its badges are."""
-        self._printer = message.state
+        self._printers[message.state.queue] = message.state
+        state = self._printer
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.show_printer(message.state)
+            if isinstance(screen, DeskScreen) and state is not None:
+                screen.show_printer(state)
 
     def action_help(self) -> None:
         from checkin.screens.help import HelpScreen
@@ -282,12 +288,12 @@ def ask_how_to_begin(folder: Path) -> Start | None:
 
 def run(
     held: OpenFolder,
-    make_spooler: MakeSpooler,
+    make_pressroom: MakePressroom,
     first_list: Path | None = None,
     make_readers: MakeReaders | None = None,
 ) -> Path | None:
     """Open the desk, at the import of a list if one is given; return the log if it broke down."""
-    app = CheckinApp(held, make_spooler, first_list, make_readers)
+    app = CheckinApp(held, make_pressroom, first_list, make_readers)
     threading.excepthook = partial(_log_thread, app.log_file)
     app.run()
     return app.log_file if app.failed else None

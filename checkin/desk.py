@@ -1,8 +1,8 @@
-"""The verbs of the desk: find, check in, undo, walk in, correct, reprint, count."""
+"""The verbs of the desk: find, check in, undo, walk in, correct, count."""
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -12,12 +12,24 @@ from checkin import recognition, tickets
 from checkin.event import Event
 from checkin.keyring import keyring
 from checkin.recognition import Authority, Recognised
-from db import arrivals, counts, importing, journal, owed, registrations, rotations, spool
+from checkin.typed import readable, tidy, well_formed
+from db import (
+    arrivals,
+    connection,
+    counts,
+    delegations,
+    importing,
+    journal,
+    owed,
+    registrations,
+    rotations,
+    runs,
+    spool,
+)
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
-from db.connection import Copy, translated, writing
-from db.entries import Pen
+from db.connection import Copy, translated
+from db.entries import Entry, Pen
 from db.events import (
-    BadgeAsked,
     CheckedIn,
     CheckInAnnulled,
     RegistrationCorrected,
@@ -28,33 +40,35 @@ from db.finding.finder import Finder
 from db.records import (
     Answer,
     Arrival,
-    BadgeJob,
     CheckInList,
     Direction,
     Found,
     JobState,
     Mark,
+    Member,
     Person,
+    Rank,
     Registration,
     Share,
-    Status,
     Tally,
     Verdict,
 )
 from db.roster import CORRECTABLE
 
-LONGEST_FIELD = 200  # characters
-LONGEST_READ = 200  # characters; the journal keeps what was read, and no code is longer
-LONGEST_WRAPPED = 2000  # characters of an address or a card that a code may stand in
+READY = frozenset({JobState.SENT, JobState.PRINTED})
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How somebody stands before a list: staff's reason, the note read, the way they go."""
+    """How somebody stands before a list: staff's reason, the note read, the way they go.
+
+    `run` is the run of badges that theirs belongs to when a delegation comes together.
+    """
 
     reason: str = ""
     note_read: bool = False
     direction: Direction = Direction.ENTRY
+    run: int | None = None
 
 
 @dataclass
@@ -99,6 +113,10 @@ class Desk:
             return None
         return Person(who, arrivals.of_person(self.copy, who.id), spool.of(self.copy, who.id))
 
+    def delegation(self, registration_id: str, *, list_id: str = "") -> tuple[Member, ...]:
+        """Return everyone of somebody's organisation or order, in the order of names."""
+        return delegations.of(self.copy, registration_id, self._list(list_id).id)
+
     def latest(self, *, list_id: str = "", limit: int = 8) -> tuple[Arrival, ...]:
         """Return the newest arrivals on a list, newest first."""
         return arrivals.latest(self.copy, self._list(list_id).id, limit)
@@ -110,19 +128,6 @@ class Desk:
     def tally(self, *, list_id: str = "") -> Tally:
         """Return one picture of the numbers."""
         return counts.tally(self.copy, self.event.lists, self._list(list_id).id)
-
-    def jobs(self, *, limit: int = 50) -> tuple[BadgeJob, ...]:
-        """Return the newest badge jobs, newest first."""
-        return spool.jobs(self.copy, limit)
-
-    def named_jobs(self, *, limit: int = 200) -> tuple[tuple[BadgeJob, Registration | None], ...]:
-        """Return badge jobs with whose they are: those to look at, then the newest first."""
-        doubtful = spool.doubtful(self.copy, limit)
-        known = {job.id for job in doubtful}
-        rest = (job for job in spool.jobs(self.copy, limit) if job.id not in known)
-        return tuple(
-            (job, registrations.get(self.copy, job.registration)) for job in (*doubtful, *rest)
-        )
 
     def lookalikes(self, draft: Registration) -> tuple[Registration, ...]:
         """Return who could be the same person as this draft."""
@@ -139,21 +144,34 @@ class Desk:
 
     def scan(self, read: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter whoever holds the code that was read."""
-        with self._writing():
+        with self.writing():
             said = self.recognise(well_formed(read))
             return self._answer(self._list(list_id), rule, readable(read), said)
 
     def admit(self, registration_id: str, *, list_id: str = "", rule: Rule = Rule()) -> Verdict:
         """Enter a person who was chosen by name."""
-        with self._writing():
-            who = registrations.get(self.copy, registration_id)
-            ticket = Ticket.KNOWN if who else Ticket.STRANGE
-            said = Recognised(ticket, (who,) if who else ())
-            return self._answer(self._list(list_id), rule, "", said)
+        with self.writing():
+            return self._by_id(registration_id, list_id, rule)
+
+    def admit_together(
+        self,
+        ids: Iterable[str],
+        title: str,
+        *,
+        list_id: str = "",
+        rule: Rule = Rule(),
+        notes_read: frozenset[str] = frozenset(),
+    ) -> tuple[Verdict, ...]:
+        """Enter the people of a delegation, each by the rules; their badges are one run."""
+        with self.writing() as pen:
+            rule = replace(rule, run=runs.begin(self.copy, title, pen.now()))
+            return tuple(
+                self._by_id(one, list_id, replace(rule, note_read=one in notes_read)) for one in ids
+            )
 
     def annul(self, mark: Mark, *, reason: str = "") -> Arrival | None:
         """Undo one check-in and hand it back; None when nothing stands there any more."""
-        with self._writing() as pen:
+        with self.writing() as pen:
             undone = arrivals.standing_at(self.copy, mark)
             if undone is not None:
                 subject = arrivals.subject_at(self.copy, mark)
@@ -171,7 +189,7 @@ class Desk:
 
     def walk_in(self, draft: Registration, *, list_id: str = "") -> Verdict:
         """Register somebody who is on no list, enter them and have their badge printed."""
-        with self._writing() as pen:
+        with self.writing() as pen:
             fresh, code = self._free_ticket()
             said = tidy({name: getattr(draft, name) for name in CORRECTABLE})
             listed = replace(draft, id=fresh, code=draft.code or code, source=importing.WALK_IN)
@@ -181,32 +199,16 @@ class Desk:
 
     def correct(self, registration_id: str, changes: Mapping[str, str]) -> Registration | None:
         """Put fields right and print the badge anew, unless one is still waiting to be printed."""
-        with self._writing() as pen:
+        with self.writing() as pen:
             if registrations.get(self.copy, registration_id) is None:
                 return None
             journal.append(self.copy, pen, RegistrationCorrected(registration_id, tidy(changes)))
-            waiting = any(
-                job.state is JobState.QUEUED for job in spool.of(self.copy, registration_id)
-            )
-            if not waiting:
+            known = spool.of(self.copy, registration_id)
+            for failed in (job for job in known if job.state is JobState.FAILED):
+                spool.cancel(self.copy, failed.id, pen.now())
+            if not any(job.state is JobState.QUEUED for job in known):
                 spool.ask(self.copy, registration_id, "correction", pen.now())
             return registrations.get(self.copy, registration_id)
-
-    def reprint(self, registration_id: str, *, reason: str) -> int:
-        """Have one more badge printed and return its job."""
-        with self._writing() as pen:
-            journal.append(self.copy, pen, BadgeAsked(registration_id, reason))
-            return spool.ask(self.copy, registration_id, "reprint", pen.now())
-
-    def retry(self, job: int) -> None:
-        """Print a badge that failed, or may have, once more."""
-        with self._writing() as pen:
-            spool.retry(self.copy, job, pen.now())
-
-    def cancel(self, job: int) -> None:
-        """Give up a badge that still waits."""
-        with self._writing() as pen:
-            spool.cancel(self.copy, job, pen.now())
 
     def ticket_for(self, registration_id: str) -> str:
         """Return the ticket code that belongs to an id; the same at every desk of the event."""
@@ -227,9 +229,10 @@ class Desk:
         return self.event.check_in_list(list_id)
 
     @contextmanager
-    def _writing(self) -> Iterator[Pen]:
+    def writing(self) -> Iterator[Pen]:
+        """Do all that the block does at once, or nothing of it."""
         assert self.pen is not None, "a desk opened for reading has no pen"
-        with translated("checkin.db"), writing(self.copy):
+        with translated("checkin.db"), connection.writing(self.copy):
             yield self.pen
 
     def _free_ticket(self) -> tuple[str, str]:
@@ -239,6 +242,11 @@ class Desk:
             code = self.ticket_for(fresh)
             if not registrations.by_code(self.copy, code):
                 return fresh, code
+
+    def _by_id(self, registration_id: str, list_id: str, rule: Rule) -> Verdict:
+        who = registrations.get(self.copy, registration_id)
+        said = Recognised(Ticket.KNOWN if who else Ticket.STRANGE, (who,) if who else ())
+        return self._answer(self._list(list_id), rule, "", said)
 
     def _answer(self, listing: CheckInList, rule: Rule, read: str, said: Recognised) -> Verdict:
         """Gather, decide, write down: the one way onto a list."""
@@ -287,42 +295,29 @@ class Desk:
                 note_read=rule.note_read,
             ),
         )
-        job = None
-        if self._badge_due(verdict, rule):
-            if verdict.registration is None:
-                owed.owe(self.copy, subject, entry.mark, entry.at)
-                return replace(verdict, at=entry.at, desk=self.pen.desk, mark=entry.mark)
-            job = spool.ask(self.copy, subject, "arrival", entry.at, entry.mark)
-        return replace(verdict, at=entry.at, desk=self.pen.desk, badge_job=job, mark=entry.mark)
-
-    def _badge_due(self, verdict: Verdict, rule: Rule) -> bool:
-        """The first arrival brings a badge; after that, one is only printed when asked for."""
+        verdict = replace(verdict, at=entry.at, desk=self.pen.desk, mark=entry.mark)
         if verdict.list_id != self.event.arrivals or rule.direction is Direction.EXIT:
-            return False
+            return verdict
+        return self._with_badge(verdict, subject, entry, rule)
+
+    def _with_badge(self, verdict: Verdict, subject: str, entry: Entry, rule: Rule) -> Verdict:
+        """The first arrival brings a badge; after that, one is only printed when asked for."""
         who = verdict.registration
-        return who is None or not any(
-            job.state in owed.ON_ITS_WAY for job in spool.of(self.copy, who.id)
-        )
-
-
-def tidy(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return what somebody typed without controls and not longer than a badge can bear."""
-    from checkin.intake.cells import clean
-
-    return {
-        name: text if isinstance(text, Status) else clean(text)[:LONGEST_FIELD].strip()
-        for name, text in fields.items()
-    }
-
-
-def well_formed(read: str) -> str:
-    """Return what was read as text that can be looked up."""
-    return read.strip()[:LONGEST_WRAPPED].encode(errors="replace").decode()
-
-
-def readable(read: str) -> str:
-    """Return what was read as text that any journal can keep."""
-    return well_formed(read)[:LONGEST_READ]
+        if who is None:
+            owed.owe(self.copy, subject, entry.mark, entry.at)
+            return verdict
+        rank = Rank.GROUP if rule.run else Rank.AT_THE_DESK
+        known = {job.state: job.id for job in spool.of(self.copy, who.id)}
+        if waiting := known.get(JobState.QUEUED):
+            spool.hasten(self.copy, waiting, rank)
+            return replace(verdict, badge_job=waiting)
+        if READY & known.keys() or spool.printed_anywhere(self.copy, who.id):
+            return replace(verdict, badge_ready=True)
+        if owed.ON_ITS_WAY & known.keys():
+            return verdict
+        why = "group" if rule.run else "arrival"
+        job_id = spool.ask(self.copy, who.id, why, entry.at, entry.mark, rank=rank, run=rule.run)
+        return replace(verdict, badge_job=job_id)
 
 
 def _subject_of(said: Recognised) -> str:

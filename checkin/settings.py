@@ -17,6 +17,7 @@ from checkin.tables import FileMissing, Table, TableTrouble
 from db.folding import fold
 
 THEMES = ("light", "dark", "high-contrast")
+DARKNESS, FEED, CUTTER = (-6, 6), (0, 30), (0, 45)  # what a printer can be told, least and most
 PRINTERS = ("folder", "file", "network", "usb", "libusb", "cups", "windows", "serial")
 ANSWERS = ("auto", "yes", "no")
 
@@ -27,9 +28,11 @@ class SettingsTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """Which printer the desk has; `dots` across the paper, `length_mm` along it.
+    """One printer of the desk; `dots` across the paper, `length_mm` along it.
 
-    `answers` says whether it tells how it is; auto finds out.
+    `darkness` is from -6 to 6, where 0 leaves it as the printer is set. Each badge is fed `feed_mm`
+    beyond the blade, which stands `cutter_mm` behind the print head. `answers`
+    says whether it tells how it is; auto finds out.
     """
 
     kind: str = "folder"
@@ -38,6 +41,9 @@ class PrinterSettings:
     dpi: int = 203
     length_mm: int = 100
     answers: str = "auto"
+    darkness: int = 0
+    feed_mm: int = 0
+    cutter_mm: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class ScannerSettings:
 class Settings:
     """What is set for one desk; an empty language follows the locale, an empty list the event.
 
-    `columns` maps fields of a registration to headings of the organiser's file, as last given.
+    `others` are printers by name beside the usual one. `columns` maps fields of a registration to
+    headings of the organiser's file, as last given.
     """
 
     desk: str
@@ -66,6 +73,7 @@ class Settings:
     operator: str = ""
     printer: PrinterSettings = PrinterSettings()
     scanners: ScannerSettings = ScannerSettings()
+    others: Mapping[str, PrinterSettings] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -111,11 +119,16 @@ class Folder:
         return self.path / "rejects"
 
     @property
+    def membership(self) -> Path:
+        """This desk's place among the others; none for a desk that is alone."""
+        return self.path / "membership.json"
+
+    @property
     def places(self) -> tuple[Path, ...]:
         """All of them; the event's description comes last."""
         return (
             *(self.desk_key, self.tickets_key, self.copy, self.badges, self.rejects),
-            *(self.settings, self.event),
+            *(self.membership, self.settings, self.event),
         )
 
     @property
@@ -173,10 +186,11 @@ def write_settings(folder: Path, settings: Settings) -> None:
 
 
 def _settings(table: Table) -> Settings:
-    table.only("desk", "language", "theme", "list", "operator", "printer", "scanners", "columns")
-    printer, columns = table.table("printer"), table.table("columns")
-    printer.only("kind", "address", "dots", "dpi", "length_mm", "answers")
-    usual = PrinterSettings()
+    table.only(
+        *("desk", "language", "theme", "list", "operator"),
+        *("printer", "printers", "scanners", "columns"),
+    )
+    others, columns = table.table("printers"), table.table("columns")
     scanners = table.table("scanners")
     scanners.only("serial", "camera", "keys")
     return Settings(
@@ -185,14 +199,8 @@ def _settings(table: Table) -> Settings:
         theme=table.choice("theme", THEMES, THEMES[0]),
         list_id=table.text("list", ""),
         operator=table.text("operator", ""),
-        printer=PrinterSettings(
-            kind=printer.choice("kind", PRINTERS, usual.kind),
-            address=printer.text("address", ""),
-            dots=printer.whole("dots", usual.dots),
-            dpi=printer.whole("dpi", usual.dpi),
-            length_mm=printer.whole("length_mm", usual.length_mm),
-            answers=printer.choice("answers", ANSWERS, usual.answers),
-        ),
+        printer=_printer(table.table("printer")),
+        others={name: _printer(others.table(name)) for name in others.values},
         scanners=ScannerSettings(
             serial=scanners.text("serial", ScannerSettings().serial),
             camera=scanners.text("camera", ""),
@@ -202,8 +210,23 @@ def _settings(table: Table) -> Settings:
     )
 
 
+def _printer(table: Table) -> PrinterSettings:
+    usual = PrinterSettings()
+    table.only(*asdict(usual))
+    return PrinterSettings(
+        kind=table.choice("kind", PRINTERS, usual.kind),
+        address=table.text("address", ""),
+        dots=table.whole("dots", usual.dots),
+        dpi=table.whole("dpi", usual.dpi),
+        length_mm=table.whole("length_mm", usual.length_mm),
+        answers=table.choice("answers", ANSWERS, usual.answers),
+        darkness=table.between("darkness", *DARKNESS, usual.darkness),
+        feed_mm=table.between("feed_mm", *FEED, usual.feed_mm),
+        cutter_mm=table.between("cutter_mm", *CUTTER, usual.cutter_mm),
+    )
+
+
 def _written(settings: Settings) -> bytes:
-    printer = settings.printer
     parts: tuple[tuple[str, Mapping[str, str | int]], ...] = (
         (
             "",
@@ -215,16 +238,10 @@ def _written(settings: Settings) -> bytes:
                 "operator": settings.operator,
             },
         ),
-        (
-            "[printer]",
-            {
-                "kind": printer.kind,
-                "address": printer.address,
-                "dots": printer.dots,
-                "dpi": printer.dpi,
-                "length_mm": printer.length_mm,
-                "answers": printer.answers,
-            },
+        ("[printer]", asdict(settings.printer)),
+        *(
+            (f"[printers.{_literal(name)}]", asdict(printer))
+            for name, printer in settings.others.items()
         ),
         ("[scanners]", asdict(settings.scanners)),
         ("[columns]", settings.columns),

@@ -64,6 +64,11 @@ class Station:
         except UnknownList:
             return self.event.check_in_list("")
 
+    @property
+    def printers(self) -> tuple[str, ...]:
+        """The names of the printers beside the usual one."""
+        return tuple(self.settings.others)
+
     def choose(self, **settings: str) -> None:
         """Keep another list, theme or language for this desk."""
         self.settings = replace(self.settings, **settings)  # type: ignore[arg-type] # only text fields are chosen here

@@ -146,6 +146,14 @@ class Table:
         )
         return float(one), float(other)
 
+    def between(self, key: str, least: int, most: int, default: int) -> int:
+        """Return a whole number within bounds."""
+        expected = _("a whole number from {least} to {most}").format(least=least, most=most)
+        number: int = self._ask(
+            key, lambda value: type(value) is int and least <= value <= most, expected, default
+        )
+        return number
+
     def flag(self, key: str) -> bool:
         """Return true or false; false when it does not say."""
         return bool(

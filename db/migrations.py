@@ -239,3 +239,39 @@ def m006_tickets(copy: Database) -> None:
             at integer not null               -- ms
         ) strict, without rowid;
     """)
+
+
+@migrations()
+def m007_queues(copy: Database) -> None:
+    """Badges stand in the queue of one printer, alone or as part of a run."""
+    copy.executescript("""
+        create table badge_queue (
+            -- a printer of this desk, as its spool knows it
+            name text primary key,            -- '' is the printer that the desk usually prints on
+            paused integer not null default 0 check (paused in (0, 1)),
+            broken integer not null default 0 check (broken in (0, 1)),  -- its last badge broke off
+            labels integer check (labels >= 0),  -- left on the roll; null when nobody counts
+            roll integer check (roll > 0)     -- on a full roll; null when never said
+        ) strict;
+        insert into badge_queue (name, broken) values (
+            '', exists (select 1 from badge_job where state in ('printing', 'unknown'))
+        );
+
+        create table badge_run (
+            -- badges asked for together: a delegation's, or everybody's before the doors open
+            id integer primary key,
+            title text not null,
+            asked_at integer not null,
+            paused integer not null default 0 check (paused in (0, 1))
+        ) strict;
+
+        -- the one queue that may print the job
+        alter table badge_job add column queue text not null default '';
+        -- what goes first: 0 asked to be next, 1 somebody stands at the desk, 2 group, 3 in advance
+        alter table badge_job add column rank integer not null default 1;
+        alter table badge_job add column run integer references badge_run (id);
+        create index badge_job_next on badge_job (queue, rank, id) where state = 'queued';
+        create index badge_job_of_queue on badge_job (queue, state);
+        create index badge_job_of_run on badge_job (run, state) where run is not null;
+        create index entry_badge on entry (registration) where kind = 'BadgePrinted';
+    """)

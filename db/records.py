@@ -1,7 +1,7 @@
 """What the desk talks about: frozen records, without a thought of where they are kept."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Status(StrEnum):
@@ -168,9 +168,22 @@ class Found:
     words: tuple[str, ...] = ()  # what was typed, folded: to show the letters that fit
 
 
+class Rank(IntEnum):
+    """Which badge goes first: the smaller rank, then whoever asked first."""
+
+    NEXT = 0
+    AT_THE_DESK = 1
+    GROUP = 2
+    IN_ADVANCE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class BadgeJob:
-    """One badge to be printed; times in milliseconds since the epoch."""
+    """One badge to be printed; times in milliseconds since the epoch.
+
+    `queue` is the one printer that may print it, empty for the desk's usual one; `run` is what it
+    was asked for with. A job about no registration is a test of the printer.
+    """
 
     id: int
     registration: str
@@ -181,6 +194,51 @@ class BadgeJob:
     printer: str = ""
     attempts: int = 0
     trouble: str = ""
+    queue: str = ""
+    rank: Rank = Rank.AT_THE_DESK
+    run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeQueue:
+    """How the spool knows one printer; `labels` left on its roll are None when nobody counts.
+
+    `broken` says that its last badge broke off: what is left of it must be cleared away first.
+    """
+
+    name: str
+    paused: bool = False
+    broken: bool = False
+    labels: int | None = None
+    roll: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRun:
+    """Badges asked for together, and how many of them are in which state."""
+
+    id: int
+    title: str
+    asked_at: int
+    paused: bool
+    states: tuple[tuple[JobState, int], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """All that were not dropped."""
+        return sum(count for state, count in self.states if state is not JobState.CANCELLED)
+
+    @property
+    def done(self) -> int:
+        """Those that a printer had whole."""
+        whole = (JobState.SENT, JobState.PRINTED)
+        return sum(count for state, count in self.states if state in whole)
+
+    @property
+    def waiting(self) -> int:
+        """Those still to print."""
+        under_way = (JobState.QUEUED, JobState.PRINTING)
+        return sum(count for state, count in self.states if state in under_way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +248,15 @@ class Person:
     registration: Registration
     presences: tuple[Presence, ...] = ()
     jobs: tuple[BadgeJob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a delegation: how they stand on a list, and their newest badge."""
+
+    registration: Registration
+    presence: Presence | None = None
+    job: BadgeJob | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +272,8 @@ class Verdict:
     """The desk's answer to one attempt, already on disk when it is handed out.
 
     `at` and `desk` say when and where: of this arrival when welcome, of the standing one when
-    already here. `candidates` are the registrations to choose from when ambiguous.
+    already here. `candidates` are the registrations to choose from when ambiguous. `badge_ready`
+    says that the arrival needs no badge because one was printed before.
     """
 
     outcome: Outcome
@@ -215,6 +283,7 @@ class Verdict:
     desk: str = ""
     badge_job: int | None = None
     mark: Mark | None = None
+    badge_ready: bool = False
     read: str = ""
     candidates: tuple[Registration, ...] = ()
 

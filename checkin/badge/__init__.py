@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checkin.badge.care import AS_IT_IS, Care, cared
 from checkin.badge.design import chosen
 from checkin.badge.paper import Paper
 from db.records import Registration
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from checkin.event import Event
 
-__all__ = ["Badge", "Paper", "badge_of", "compose", "encode"]
+__all__ = ["Badge", "Care", "Paper", "badge_of", "compose", "encode"]
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,12 @@ class Badge:
     name: str
     image: "Image"
     dpi: int = 203
+    care: Care = AS_IT_IS
 
     @cached_property
     def escpos(self) -> bytes:
         """The badge in the printers' language, the cut included."""
-        return encode(self.image)
+        return cared(encode(self.image), self.care)
 
 
 def badge_of(who: Registration, event: "Event", paper: Paper, *, number: int = 1) -> Badge:

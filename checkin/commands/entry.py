@@ -30,14 +30,17 @@ VERBS = {
     "counts": ("numbers", "counts"),
     "export": ("exporting", "export"),
     "badge": ("badges", "badge"),
-    "print": ("badges", "print_badges"),
-    "printer": ("folders", "printer"),
+    "print": ("printing", "print_badges"),
+    "badges": ("spooled", "badges"),
+    "roll": ("spooled", "roll"),
+    "printer": ("printer", "printer"),
     "scanners": ("scanners", "scanners"),
     "printers": ("printers", "printers"),
     "list": ("folders", "choose_list"),
     "tickets": ("ticketing", "tickets"),
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
+    "hub": ("hub", "hub"),
     "verify": ("numbers", "verify"),
 }
 
@@ -127,7 +130,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     sys.setswitchinterval(TURN)
     gc.set_threshold(*SWEEPS)
     from checkin.app import run
-    from checkin.commands.press import spooler
+    from checkin.commands.press import pressroom
     from checkin.commands.reading import readers
 
     with told(place.path), place.holding() as held:
@@ -136,7 +139,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
-        log = run(held, spooler, first_list, partial(readers, camera=place.camera))
+        log = run(held, pressroom, first_list, partial(readers, camera=place.camera))
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"

@@ -1,4 +1,4 @@
-"""A desk's folder and what it is told once: its event, its name, its list, its printer."""
+"""A desk's folder and what it is told once: its event, its name, its list."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,15 +7,11 @@ import click
 
 from checkin.commands import shown
 from checkin.commands.place import Place
-from checkin.commands.press import joined
 from checkin.commands.spoken import Verb, in_json, option
 from checkin.event import programme, read_event
 from checkin.language import _, marked
 from checkin.settings import (
-    ANSWERS,
-    PRINTERS,
     Folder,
-    PrinterSettings,
     create_folder,
     read_settings,
     write_settings,
@@ -80,76 +76,3 @@ def choose_list(place: Place, *, list_id: str | None, as_json: bool) -> None:
     width = max(len(one.id) for one in event.lists)
     for one in event.lists:
         click.echo(f"{'*' if one.id == chosen else ' '} {one.id:<{width}}  {one.title}")
-
-
-@click.command(
-    "printer",
-    cls=Verb,
-    help=marked("Show which printer this desk prints its badges on, or set another one."),
-    examples={
-        "checkin printer folder": marked("no printer: pictures in the desk's folder"),
-        "checkin printer network 192.168.1.60": marked("a printer on the network, port 9100"),
-        "checkin printer usb --dots 384": marked("a narrow printer on USB"),
-        "checkin printer file badges.escpos": marked("bytes in a file"),
-        "checkin printer cups badges": marked("a raw queue of CUPS; windows for one of Windows"),
-        "checkin printer serial COM3@115200": marked("a serial port and its speed"),
-        "checkin printer libusb 04b8:0e28": marked("by vendor and product"),
-    },
-)
-@click.argument("kind", type=click.Choice(PRINTERS), required=False)
-@click.argument("address", default="")
-@option("--dots", type=click.IntRange(256, 2048), help=marked("Dots across the paper: 576, 384."))
-@option("--dpi", type=click.IntRange(100, 600), help=marked("Dots in an inch: 203, 180."))
-@option("--length", type=click.IntRange(50, 400), help=marked("Length of a badge, millimetres."))
-@option(
-    "--answers",
-    type=click.Choice(ANSWERS),
-    help=marked("Whether it tells how it is; auto finds out."),
-)
-@in_json
-@click.pass_obj
-def printer(
-    place: Place,
-    *,
-    kind: str | None,
-    address: str,
-    dots: int | None,
-    dpi: int | None,
-    length: int | None,
-    answers: str | None,
-    as_json: bool,
-) -> None:
-    settings = read_settings(place.path)
-    now = settings.printer
-    if kind is not None:
-        where = str(Path(address).absolute()) if address and kind in ("folder", "file") else address
-        now = PrinterSettings(
-            kind,
-            where,
-            dots or now.dots,
-            dpi or now.dpi,
-            length or now.length_mm,
-            answers or ANSWERS[0],
-        )
-        joined(now, Folder(place.path))
-        write_settings(place.path, replace(settings, printer=now))
-    elif dots or dpi or length or answers:
-        raise click.UsageError(_("Say which printer: {kinds}.").format(kinds=", ".join(PRINTERS)))
-    if as_json:
-        shown.emit(
-            {
-                "kind": now.kind,
-                "address": now.address,
-                "dots": now.dots,
-                "dpi": now.dpi,
-                "length_mm": now.length_mm,
-                "answers": now.answers,
-            }
-        )
-        return
-    sentence = _("{kind} {address} — {dots} dots across, {dpi} to the inch, {length} mm long")
-    click.echo(
-        sentence.format(
-            kind=now.kind, address=now.address, dots=now.dots, dpi=now.dpi, length=now.length_mm
-        )
-    )

@@ -8,12 +8,12 @@ import click
 
 from checkin.commands import shown
 from checkin.commands.place import Place
-from checkin.commands.press import spooler
+from checkin.commands.press import pressroom
 from checkin.commands.spoken import Verb, in_json, on_list, option
 from checkin.desk import Desk, Rule
 from checkin.language import _, marked
 from checkin.opening import OpenFolder
-from checkin.printing import Spooler
+from checkin.printing import Pressroom
 from db.records import Direction, Outcome
 
 
@@ -67,7 +67,7 @@ def scan(
         else:
             click.echo(shown.verdict_line(said, desk.event))
         if printing:
-            spooler(held).empty()
+            pressroom(held).empty()
     ctx.exit(0 if said.outcome is Outcome.WELCOME else 1)
 
 
@@ -87,13 +87,13 @@ def _scan_lines(held: OpenFolder, desk: Desk, list_id: str, rule: Rule, *, print
 
 
 @contextmanager
-def _printing(held: OpenFolder) -> Iterator[Spooler]:
+def _printing(held: OpenFolder) -> Iterator[Pressroom]:
     """Print beside the scanning, and what is left at its end."""
-    press = spooler(held)
+    press = pressroom(held)
     press.start()
     try:
         yield press
     finally:
         ended = press.stop()
     if ended:
-        spooler(held).empty()
+        pressroom(held).empty()

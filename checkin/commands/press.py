@@ -1,30 +1,36 @@
-"""The desk's printer, its spool and its journal joined."""
+"""The desk's printers, its spool and its journal joined."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from checkin.badge import Badge, badge_of
-from checkin.desk import Desk
+from checkin.badge import Badge, Care, badge_of
 from checkin.devices import paper_of, printer_for
 from checkin.devices.current_printer import CurrentPrinter
 from checkin.event import Event
+from checkin.jobs import NOBODY
 from checkin.language import _
 from checkin.opening import OpenFolder
-from checkin.printing import Printer, PrinterState, Spooler, Trouble, Unprintable
-from checkin.settings import Folder, PrinterSettings, SettingsTrouble, read_settings
-from db import journal, registrations
-from db.connection import Copy
+from checkin.printing import Pressroom, Printer, PrinterState, Spooler, Trouble, Unprintable
+from checkin.settings import Folder, PrinterSettings, Settings, SettingsTrouble, read_settings
+from db import journal, queues, registrations
+from db.connection import Copy, writing
 from db.events import BadgePrinted
 from db.records import BadgeJob, Registration
 
 
-def spooler(
+def pressroom(
     held: OpenFolder, on_news: Callable[[PrinterState], None] = lambda _state: None
-) -> Spooler:
-    """Return the spooler that prints a desk's badges on the printer it is set to."""
-    press = _Press(held)
-    joined(held.settings.printer, held.folder)
-    printer = CurrentPrinter(press.settings, lambda settings: joined(settings, held.folder))
-    return Spooler(press.open, printer, press.badge, press.record, on_news)
+) -> Pressroom:
+    """Return what prints a desk's badges, each on the printer whose queue it stands in."""
+    printers = queues_of(held.settings)
+    press = _Press(held, tuple(printers))
+    return Pressroom([press.spooler(queue, one, on_news) for queue, one in printers.items()])
+
+
+def queues_of(settings: Settings) -> dict[str, PrinterSettings]:
+    """Return the desk's printers by the names of their queues, the usual one first."""
+    return {"": settings.printer, **settings.others}
 
 
 def joined(settings: PrinterSettings, folder: Folder) -> Printer:
@@ -39,41 +45,83 @@ def joined(settings: PrinterSettings, folder: Folder) -> Printer:
 
 def draw(who: Registration, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:
     """Draw somebody's badge as the desk's printer would print it, as job `number`."""
-    return badge_of(who, event, paper_of(settings), number=number)
+    badge = badge_of(who, event, paper_of(settings), number=number)
+    return replace(badge, care=_care(settings))
 
 
-class _Press:
-    """Draws and writes down badges in the spooler's thread, over a connection of its own."""
+def draw_trial(kind: str, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:
+    """Draw what tries the printer: a "test" badge, or a "ruler" that shows where its blade is."""
+    from checkin.badge import trial
 
-    def __init__(self, held: OpenFolder) -> None:
-        self._held = held
-        self._desk: Desk | None = None
-        self._settings = held.settings.printer
+    paper = paper_of(settings)
+    if kind == "ruler":
+        care = replace(_care(settings), feed=None)
+        return Badge(f"{number:04}-ruler", trial.ruler(paper), paper.dpi, care)
+    return Badge(f"{number:04}-test", trial.trial(event, paper), paper.dpi, _care(settings))
+
+
+def _care(settings: PrinterSettings) -> Care:
+    return Care(settings.darkness, paper_of(settings).millimetres(settings.feed_mm))
+
+
+@dataclass
+class _Now:
+    """What a printer is set to now; what cannot be read or joined leaves it as it was."""
+
+    held: OpenFolder
+    queue: str
+    known: PrinterSettings
 
     def settings(self) -> PrinterSettings:
-        """Which printer is set now; what cannot be read or joined leaves it as it was."""
+        """Read them again, for somebody may have set another one."""
         try:
-            settings = read_settings(self._held.folder.path).printer
-            joined(settings, self._held.folder)
+            told = queues_of(read_settings(self.held.folder.path)).get(self.queue, self.known)
+            joined(told, self.held.folder)
         except SettingsTrouble:
-            return self._settings
-        self._settings = settings
-        return settings
+            return self.known
+        self.known = told
+        return told
+
+
+@dataclass(frozen=True)
+class _Press:
+    """Draws and writes down badges in the spoolers' threads, each over its own connection."""
+
+    held: OpenFolder
+    queues: tuple[str, ...]
+
+    def spooler(
+        self, queue: str, settings: PrinterSettings, on_news: Callable[[PrinterState], None]
+    ) -> Spooler:
+        """Return what empties one queue; all that stood in a queue of old goes to the usual one."""
+
+        @lru_cache(maxsize=4)
+        def drawn(number: int, why: str, who: Registration | None, told: PrinterSettings) -> Badge:
+            if who is None:
+                return draw_trial(why, self.held.event, told, number)
+            return draw(who, self.held.event, told, number)
+
+        def badge(copy: Copy, job: BadgeJob) -> Badge:
+            """Draw a badge, unless it was drawn ahead and nothing was put right since."""
+            who = registrations.get(copy, job.registration)
+            if who is None and job.registration != NOBODY:
+                raise Unprintable(Trouble.GONE)
+            return drawn(job.id, job.why, who, now.settings())
+
+        now = _Now(self.held, queue, settings)
+        joined(settings, self.held.folder)
+        printer = CurrentPrinter(now.settings, lambda told: joined(told, self.held.folder))
+        return Spooler(self.open, printer, badge, self.record, on_news, queue=queue)
 
     def open(self) -> Copy:
-        self._desk = self._held.desk()
-        return self._desk.copy
-
-    def badge(self, copy: Copy, job: BadgeJob) -> Badge:
-        assert self._desk is not None
-        who = registrations.get(copy, job.registration)
-        if who is None:
-            raise Unprintable(Trouble.GONE)
-        return draw(who, self._desk.event, self._settings, job.id)
+        """Return a connection for one spooler."""
+        copy = self.held.desk().copy
+        with writing(copy):
+            queues.close_others(copy, self.queues)
+        return copy
 
     def record(self, copy: Copy, job: BadgeJob, printer: str, confirmed: bool) -> None:  # noqa: FBT001 - as the spooler calls it
-        assert self._desk is not None
-        assert self._desk.pen is not None
-        journal.append(
-            copy, self._desk.pen, BadgePrinted(job.registration, job.id, printer, confirmed)
-        )
+        """Write down that a badge left; a test of the printer is nobody's."""
+        if job.registration != NOBODY:
+            printed = BadgePrinted(job.registration, job.id, printer, confirmed)
+            journal.append(copy, self.held.pen, printed)

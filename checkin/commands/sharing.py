@@ -1,15 +1,19 @@
 """Bring another laptop up to date by a file, where there is no network."""
 
+import asyncio
 from contextlib import closing
 from pathlib import Path
 
 import click
 
-from checkin import sharing
+from checkin import joining, sharing
 from checkin.commands import shown
 from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option
+from checkin.joining import Bundle, JoiningTrouble
 from checkin.language import _, marked, ngettext
+from checkin.membership import MembershipTrouble
+from checkin.pairing.knock import PairingTrouble, joined
 from checkin.sharing import SharingTrouble
 from checkin.wording import number
 from db import registrations
@@ -46,22 +50,43 @@ def share(place: Place, *, file: Path, as_json: bool) -> None:
 @click.command(
     "join",
     cls=Verb,
-    troubles=(SharingTrouble,),
+    troubles=(SharingTrouble, JoiningTrouble, MembershipTrouble, PairingTrouble),
     help=marked(
-        "Make this laptop a desk of the event in a file of “checkin share”, or take in what is "
-        "new in it. The same file may come again."
+        "Make this laptop a desk of the event: with a code that the hub shows, with a file of "
+        "“checkin hub add”, or with one of “checkin share”, which may come again for what is new."
     ),
     examples={
+        "checkin join --hub 192.168.8.10 --code K7QM-4TXP": marked("a blank laptop, by a code"),
         "checkin join desk.checkin --desk hall-2": marked("the second desk"),
         "checkin join desk.checkin": marked("what the other desk did since"),
     },
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@option("--hub", "address", metavar="HOST[:PORT]", help=marked("Where the hub is."))
+@option("--code", metavar="CODE", help=marked("The code that the hub shows."))
 @option("--desk", "name", default="", metavar="NAME", help=marked("What this desk is called."))
 @in_json
 @click.pass_context
-def join(ctx: click.Context, *, file: Path, name: str, as_json: bool) -> None:
+def join(
+    ctx: click.Context,
+    *,
+    file: Path | None,
+    address: str | None,
+    code: str | None,
+    name: str,
+    as_json: bool,
+) -> None:
     place: Place = ctx.obj
+    if (file is None) is not (address is not None and code is not None):
+        raise click.UsageError(_("Give a file, or --hub and --code together."))
+    if file is None:
+        assert address is not None
+        assert code is not None
+        _settle(place, asyncio.run(joined(address, code)), as_json=as_json)
+        return
+    if joining.is_bundle(file):
+        _settle(place, joining.unpacked(file.read_bytes(), file), as_json=as_json)
+        return
     sharing.prepare(file, place.path, name)
     with place.holding() as held, closing(held.desk()) as desk:
         taken = sharing.join(desk, file)
@@ -74,3 +99,12 @@ def join(ctx: click.Context, *, file: Path, name: str, as_json: bool) -> None:
         click.echo(sentence.format(**{name: number(count) for name, count in counts.items()}))
     if taken.refused:
         ctx.exit(1)
+
+
+def _settle(place: Place, given: Bundle, *, as_json: bool) -> None:
+    joining.settle(place.path, given)
+    desk = given.member.desk
+    if as_json:
+        shown.emit({"desk": desk, "event": given.member.event, "hubs": list(given.member.hubs)})
+        return
+    click.echo(_("This laptop is now the desk {desk}: open it with “checkin”.").format(desk=desk))

@@ -13,6 +13,7 @@ from checkin.commands.spoken import Verb, in_json, option
 from checkin.language import _, marked, ngettext
 from checkin.tickets import readable
 from checkin.wording import number
+from db import rotations
 from db.admission import Ticket
 from db.records import Registration
 
@@ -142,7 +143,7 @@ def rotate(
     place: Place, *, without: tuple[str, ...], keep_older: bool, reissue: bool, as_json: bool
 ) -> None:
     with place.writing() as desk, progress(_("Tickets")) as bar:
-        known = {name for name, _key in ticketing.rotations.desks(desk.copy)}
+        known = {name for name, _key in rotations.desks(desk.copy)}
         for name in without:
             if name not in known:
                 sentence = _("No desk is called {desk}; there are: {desks}.")

@@ -49,5 +49,5 @@ def _local(settings: PrinterSettings, *, answers: bool | None) -> Printer:
 
 
 def paper_of(settings: PrinterSettings) -> Paper:
-    """Return what the desk's printer prints on."""
-    return Paper(settings.dots, settings.dpi, settings.length_mm)
+    """Return what the desk's printer prints on; what lies behind the blade stays blank."""
+    return Paper(settings.dots, settings.dpi, settings.length_mm - settings.cutter_mm)

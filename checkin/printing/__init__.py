@@ -1,6 +1,7 @@
 """From the spool to the printer: what a printer is, what can ail it, and the loop between."""
 
-from checkin.printing.printer import Printer, PrinterState, Sent
+from checkin.printing.pressroom import Pressroom
+from checkin.printing.printer import Printer, PrinterState, Sent, together
 from checkin.printing.spooler import Rhythm, Spooler
 from checkin.printing.troubles import (
     PrinterAbsent,
@@ -12,6 +13,7 @@ from checkin.printing.troubles import (
 )
 
 __all__ = [
+    "Pressroom",
     "Printer",
     "PrinterAbsent",
     "PrinterState",
@@ -23,4 +25,5 @@ __all__ = [
     "Trouble",
     "Unprintable",
     "sentence",
+    "together",
 ]

@@ -1,5 +1,6 @@
 """What any printer must be able to say, and what is told of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,10 +31,47 @@ class Printer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PrinterState:
-    """How printing stands; `unknown` jobs wait for somebody to look what came out."""
+    """How printing stands on one printer; `queue` is what the spool calls it.
+
+    `unknown` jobs wait for somebody to look what came out. `labels` are None when nobody counts.
+    """
 
     printer: str
     trouble: Trouble | None = None
     queued: int = 0
     unknown: int = 0
     failed: int = 0
+    queue: str = ""
+    paused: bool = False
+    labels: int | None = None
+
+    @property
+    def doubtful(self) -> int:
+        """Badges that somebody must look at."""
+        return self.unknown + self.failed
+
+    @property
+    def low(self) -> bool:
+        """Whether the roll will soon be at its end."""
+        return self.labels is not None and self.labels <= LOW
+
+
+LOW = 20  # labels; at a badge each eight seconds, time enough to fetch a roll
+
+
+def together(states: Iterable[PrinterState]) -> PrinterState | None:
+    """Return several printers as one: the first trouble, all badges, the shortest roll."""
+    known = sorted(states, key=lambda state: (state.trouble is None, state.queue))
+    if not known:
+        return None
+    counted = [state.labels for state in known if state.labels is not None]
+    return PrinterState(
+        known[0].printer,
+        known[0].trouble,
+        sum(state.queued for state in known),
+        sum(state.unknown for state in known),
+        sum(state.failed for state in known),
+        known[0].queue,
+        any(state.paused for state in known),
+        min(counted, default=None),
+    )

@@ -1,15 +1,16 @@
-"""The loop that empties the spool into the desk's printer."""
+"""The loop that empties one queue of the spool into its printer."""
 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from checkin.badge import Badge
+from checkin.printing.ahead import Ahead
 from checkin.printing.printer import Printer, PrinterState
 from checkin.printing.troubles import PrinterStopped, PrinterTrouble, Trouble, Unprintable
-from db import spool
+from db import queues, spool
 from db.connection import Copy, CopyTrouble, translated, writing
 from db.records import BadgeJob, JobState
 
@@ -33,9 +34,10 @@ def _milliseconds() -> int:
 
 
 class Spooler:
-    """One thread with one connection that prints what is queued, each job once.
+    """One thread with one connection that prints what is queued for a printer, each job once.
 
-    `badge_for` draws a job's badge or raises `Unprintable`. `record` is called in the transaction
+    `badge_for` draws a job's badge or raises `Unprintable`; another thread calls it ahead for the
+    next job, so it had better keep what it drew. `record` is called in the transaction
     in which a job becomes sent or printed, with the copy, the job, the printer's name and whether
     the printer confirmed. `on_news` is called from this thread after every change.
     """
@@ -48,6 +50,7 @@ class Spooler:
         record: Callable[[Copy, BadgeJob, str, bool], None],
         on_news: Callable[[PrinterState], None],
         *,
+        queue: str = "",
         now: Callable[[], int] = _milliseconds,
         rhythm: Rhythm = Rhythm(),
     ) -> None:
@@ -58,10 +61,11 @@ class Spooler:
         self._on_news = on_news
         self._now = now
         self._rhythm = rhythm
-        self._state = PrinterState(printer.name)
+        self._queue = queue
+        self._state = PrinterState(printer.name, queue=queue)
         self._awake = threading.Event()
         self._stopping = threading.Event()
-        self._mend = False
+        self._ahead = Ahead(open_copy, badge_for, queue)
         self._thread = threading.Thread(target=self._run, name="spooler", daemon=True)
 
     def start(self) -> None:
@@ -74,11 +78,15 @@ class Spooler:
 
     def stop(self, patience: float = 30.0) -> bool:
         """End after the badge in hand; False when it is still being printed after `patience`."""
-        self._stopping.set()
-        self._awake.set()
+        self.end()
         if self._thread.is_alive():
             self._thread.join(patience)
         return not self._thread.is_alive()
+
+    def end(self) -> None:
+        """Take no further badge."""
+        self._stopping.set()
+        self._awake.set()
 
     def empty(self) -> PrinterState:
         """Print in the caller's thread instead, until nothing is queued or the first trouble."""
@@ -86,6 +94,7 @@ class Spooler:
         try:
             self._tell(copy, self._print_queued(copy))
         finally:
+            self._ahead.close()
             copy.close()
         return self._state
 
@@ -99,6 +108,7 @@ class Spooler:
         finally:
             if not self._stopping.is_set():
                 self._tell(None, Trouble.DEAD)
+            self._ahead.close()
             if copy is not None:
                 copy.close()
 
@@ -119,7 +129,7 @@ class Spooler:
 
     def _print_queued(self, copy: Copy) -> Trouble | None:
         while not self._stopping.is_set():
-            job = self._kept(lambda: spool.take(copy, self._now(), self._printer.name))
+            job = self._kept(lambda: spool.take(copy, self._now(), self._printer.name, self._queue))
             if job is None:
                 return None
             trouble = self._print(copy, job)
@@ -131,18 +141,18 @@ class Spooler:
     def _print(self, copy: Copy, job: BadgeJob) -> Trouble | None:
         try:
             badge = self._badge_for(copy, job)
-            sent = self._printer.send(badge, mend=self._mend)
+            broken = self._kept(lambda: queues.get(copy, self._queue)).broken
+            self._ahead.look()
+            sent = self._printer.send(badge, mend=broken)
         except Unprintable as why:
             self._finish(copy, job, JobState.FAILED, why.trouble)
             return None
         except PrinterStopped as why:
-            self._mend = True
             self._finish(copy, job, JobState.UNKNOWN, why.trouble)
             return why.trouble
         except PrinterTrouble as why:
             self._finish(copy, job, JobState.QUEUED, why.trouble)
             return why.trouble
-        self._mend = False
         self._finish(copy, job, JobState.PRINTED if sent.confirmed else JobState.SENT)
         return None
 
@@ -151,7 +161,7 @@ class Spooler:
     ) -> None:
         def both() -> None:
             with writing(copy):
-                ended = spool.finish(copy, job.id, state, self._now(), trouble or "")
+                ended = spool.finish(copy, job, state, self._now(), trouble or "")
                 if ended and state in {JobState.SENT, JobState.PRINTED}:
                     self._record(copy, job, self._printer.name, state is JobState.PRINTED)
 
@@ -159,10 +169,13 @@ class Spooler:
 
     def _opened(self) -> Copy:
         copy = self._kept(self._open_copy)
-        interrupted = self._kept(lambda: spool.interrupted(copy, self._now()))
-        self._mend = interrupted > 0 or self._kept(
-            lambda: spool.broke_off(copy, self._printer.name)
-        )
+
+        def begin() -> None:
+            with writing(copy):
+                queues.open_queue(copy, self._queue)
+                spool.interrupted(copy, self._now(), self._queue)
+
+        self._kept(begin)
         return copy
 
     def _kept(self, action: Callable[[], T]) -> T:
@@ -178,20 +191,18 @@ class Spooler:
                 self._stopping.wait(self._rhythm.retries[0])
 
     def _tell(self, copy: Copy | None, trouble: Trouble | None) -> None:
-        counts = {
-            JobState.QUEUED: self._state.queued,
-            JobState.UNKNOWN: self._state.unknown,
-            JobState.FAILED: self._state.failed,
-        }
+        self._state = replace(self._state, trouble=trouble)
         if copy is not None:
-            counts = dict(self._kept(lambda: spool.states(copy)))
-        self._state = PrinterState(
-            self._printer.name,
-            trouble,
-            counts.get(JobState.QUEUED, 0),
-            counts.get(JobState.UNKNOWN, 0),
-            counts.get(JobState.FAILED, 0),
-        )
+            counts = dict(self._kept(lambda: spool.states_of(copy, self._queue)))
+            known = self._kept(lambda: queues.get(copy, self._queue))
+            self._state = replace(
+                self._state,
+                queued=counts.get(JobState.QUEUED, 0),
+                unknown=counts.get(JobState.UNKNOWN, 0),
+                failed=counts.get(JobState.FAILED, 0),
+                paused=known.paused,
+                labels=known.labels,
+            )
         self._on_news(self._state)
 
 

@@ -17,6 +17,7 @@ class Trouble(StrEnum):
     COVER_OPEN = "cover-open"
     FAULT = "fault"
     STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
     UNWRITABLE = "unwritable"
     UNSUPPORTED = "unsupported"
     GONE = "gone"
@@ -37,6 +38,7 @@ SENTENCES = {
     Trouble.STOPPED: marked(
         "The printer stopped in a badge: look, and print it again if it is bad."
     ),
+    Trouble.INTERRUPTED: marked("The desk was cut off while this badge printed: look for it."),
     Trouble.UNWRITABLE: marked("Badges cannot be written: check the folder and the room on disk."),
     Trouble.UNSUPPORTED: marked(
         "This laptop cannot talk to such a printer: set another kind of printer."

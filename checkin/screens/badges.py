@@ -1,4 +1,4 @@
-"""Badges: the spool, what ails it, and printing once more what did not come out well."""
+"""Badges: the spool, what ails it, and all that staff can do about it."""
 
 from typing import ClassVar
 
@@ -9,46 +9,66 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from checkin.desk import Desk
-from checkin.language import _, marked, ngettext
+from checkin import jobs
+from checkin.language import _, marked
 from checkin.newest import Newest
-from checkin.printing import PrinterState, sentence
+from checkin.printing import PrinterState
 from checkin.screens.ask import TO_PRINT, AskReason, Confirm
 from checkin.screens.desk_screen import DeskScreen
+from checkin.screens.printer_questions import (
+    AGAIN,
+    CAME_OUT,
+    CameOut,
+    InAdvance,
+    NewRoll,
+    OtherPrinter,
+    WhatToPause,
+)
 from checkin.station import Station
-from checkin.widgets.job_table import JobTable, Row
+from checkin.widgets.job_table import JobTable, Row, job_told, whose
 from checkin.widgets.key_bar import KeyBar
+from checkin.widgets.printer_band import PrinterBand
 from checkin.widgets.title_bar import TitleBar
-from checkin.wording import JOB_STATES, JOB_SYMBOLS, called, described, number
-from db.records import BadgeJob, JobState, Registration
+from checkin.wording import described
+from db.records import BadgeRun, JobState, Registration
 
 EVERY = 2.0  # seconds between looks at the copy when nothing was written here
 MOST = 200  # jobs shown
-DOUBTFUL = frozenset({JobState.FAILED, JobState.UNKNOWN})
-DROPPABLE = DOUBTFUL | {JobState.QUEUED}
+BLOCK = 200  # badges asked for at once, so that an arrival waits for no more
+DROPPABLE = frozenset({JobState.FAILED, JobState.UNKNOWN, JobState.QUEUED})
 UNDER_WAY = frozenset({JobState.QUEUED, JobState.PRINTING})
 
 ADVICE = {
-    JobState.QUEUED: marked("It prints when its turn comes. Del drops it."),
+    JobState.QUEUED: marked("It prints when its turn comes. F9 prints it next, Del drops it."),
     JobState.PRINTING: marked("It is being printed."),
     JobState.SENT: marked("The printer has it. F4 prints another one."),
     JobState.PRINTED: marked("It came out. F4 prints another one."),
     JobState.FAILED: marked("F4 prints it once more, Del drops it."),
-    JobState.UNKNOWN: marked("Look what came out: F4 prints it once more, Del if it is good."),
+    JobState.UNKNOWN: marked("Look what came out, then ⏎: in hand, or print it again?"),
     JobState.CANCELLED: marked("It was dropped. F4 prints one after all."),
 }
 
+Seen = tuple[tuple[Row, ...], tuple[BadgeRun, ...]]
+
 
 class BadgesScreen(DeskScreen[None]):
-    """Shows the jobs that need somebody first, then the newest."""
+    """Shows the jobs that need somebody first, then those to come, then those that are over."""
 
     CSS_PATH = "badges.tcss"
     KEYS: ClassVar = [
         Binding("escape", "dismiss", marked("Back")),
         Binding("f5", "dismiss", marked("Back"), show=False),
+        Binding("enter", "settle", marked("Settle"), show=False),
         Binding("f4", "again", marked("Print again")),
-        Binding("enter", "again", marked("Print again"), show=False),
         Binding("delete", "drop", marked("Drop")),
+        Binding("f6", "pause", marked("Pause")),
+        Binding("f9", "next", marked("Next")),
+        Binding("f8", "roll", marked("New roll")),
+        Binding("f7", "other", marked("Other printer")),
+        Binding("f2", "in_advance", marked("In advance")),
+        Binding("f3", "try('test')", marked("Test")),
+        Binding("ctrl+r", "try('ruler')", marked("Ruler"), show=False),
+        Binding("shift+delete", "drop_run", marked("Drop the run"), show=False),
         Binding("up", "move(-1)", marked("Badge above"), show=False),
         Binding("down", "move(1)", marked("Badge below"), show=False),
         Binding("pageup", "page(-1)", marked("A page up"), show=False),
@@ -65,7 +85,7 @@ class BadgesScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar(self._station.event.name, _("Badges"))
-        yield Static("", id="printer")
+        yield PrinterBand(id="printer")
         yield JobTable(self._station.hour, id="jobs")
         with Vertical(id="job"):
             yield Static("", id="who")
@@ -74,10 +94,7 @@ class BadgesScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         self._timer = self.set_interval(EVERY, self._look_again)
-        if self._printer is not None:
-            self.show_printer(self._printer)
-        else:
-            self._say("", _("No printer has been heard of yet."))
+        self.query_one(PrinterBand).printer = self._printer
         self.refresh_copy()
 
     def on_screen_resume(self) -> None:
@@ -95,19 +112,13 @@ class BadgesScreen(DeskScreen[None]):
     def show_printer(self, printer: PrinterState) -> None:
         """Say whether badges come out, and what to do where they do not."""
         self._printer = printer
-        if printer.trouble is not None:
-            self._say("-stop", f"! {sentence(printer.trouble)}", _waiting(printer))
-        elif printer.unknown + printer.failed:
-            self._say("-known", f"! {_to_look_at(printer.unknown + printer.failed)}")
-        else:
-            ready = _("✓ The printer is ready ({name}).").format(name=printer.printer)
-            self._say("-good", ready, _waiting(printer) if printer.queued else "")
+        self.query_one(PrinterBand).printer = printer
         self.refresh_copy()
 
     @on(JobTable.Highlighted)
     def highlighted(self, event: JobTable.Highlighted) -> None:
         """Tell all of the chosen job."""
-        who, told = (Content(""), Content("")) if event.row is None else self._about(*event.row)
+        who, told = (Content(""), Content("")) if event.row is None else self._about(event.row)
         self.query_one("#who", Static).update(who)
         self.query_one("#told", Static).update(told)
 
@@ -121,34 +132,143 @@ class BadgesScreen(DeskScreen[None]):
         table.move(step * table.page)
 
     @work(group="dialog", exclusive=True, exit_on_error=False)
+    async def action_settle(self) -> None:
+        """Say what became of the chosen badge when nobody knows; else print it once more."""
+        row = self.query_one(JobTable).chosen
+        if row is None:
+            return
+        job, who = row
+        if job.state is not JobState.UNKNOWN:
+            self.action_again()
+            return
+        told = job_told(job)
+        answer = await self.app.push_screen_wait(CameOut(whose(job, who), told))
+        if answer == CAME_OUT:
+            await self._station.write(jobs.came_out, job.id)
+        elif answer == AGAIN:
+            await self._station.write(jobs.retry, job.id, reason=_("did not come out"))
+
+    @work(group="dialog", exclusive=True, exit_on_error=False)
     async def action_again(self) -> None:
         """Print the chosen badge once more, when somebody says that it must be."""
         row = self.query_one(JobTable).chosen
         if row is None:
             return
         job, who = row
-        name = called(who) if who else _("no longer known")
         if job.state in UNDER_WAY:
             self.notify(_("This badge is on its way already."))
-        elif job.state in DOUBTFUL:
-            question = _("Did the badge of {name} not come out well? Print it once more?")
-            if await self.app.push_screen_wait(Confirm(question.format(name=name))):
-                await self._station.write(Desk.retry, job.id)
+        elif job.state is JobState.UNKNOWN:
+            self.action_settle()
+        elif job.state is JobState.FAILED:
+            question = _("Print the badge of {name} once more?").format(name=whose(*row))
+            if await self.app.push_screen_wait(Confirm(question)):
+                await self._station.write(jobs.retry, job.id)
         elif who is not None:
-            title = _("Another badge for {name}").format(name=name)
+            title = _("Another badge for {name}").format(name=whose(*row))
             if reason := await self.app.push_screen_wait(AskReason(title, TO_PRINT)):
-                await self._station.write(Desk.reprint, who.id, reason=reason)
+                await self._station.write(jobs.reprint, who.id, reason=reason, queue=job.queue)
 
     @work(group="drop", exclusive=True, exit_on_error=False)
     async def action_drop(self) -> None:
-        """Give up the chosen badge, or say that it came out after all."""
+        """Give up the chosen badge."""
         row = self.query_one(JobTable).chosen
         if row is None:
             return
         if row[0].state in DROPPABLE:
-            await self._station.write(Desk.cancel, row[0].id)
+            await self._station.write(jobs.cancel, row[0].id)
         else:
             self.notify(_("This badge cannot be dropped any more."))
+
+    @work(group="dialog", exclusive=True, exit_on_error=False)
+    async def action_drop_run(self) -> None:
+        """Give up all that waits of the run that the chosen badge belongs to."""
+        run = self._run
+        if run is None:
+            self.notify(_("This badge waits in no run."))
+            return
+        question = _("Drop the {count} badges that wait in “{run}”?")
+        question = question.format(count=run.waiting, run=run.title)
+        if await self.app.push_screen_wait(Confirm(question)):
+            await self._station.write(jobs.cancel_run, run.id)
+
+    @work(group="dialog", exclusive=True, exit_on_error=False)
+    async def action_pause(self) -> None:
+        """Let the printer's badges wait, or those of the chosen one's run; or let them go on."""
+        queue = await self._station.count(jobs.queue_of, self._queue)
+        run = None if queue.paused else self._run
+        if run is not None and not run.paused:
+            answer = await self.app.push_screen_wait(WhatToPause(run.title))
+            if not answer:
+                return
+            run = run if answer == "run" else None
+        if run is not None:
+            await self._station.write(jobs.pause_run, run.id, paused=not run.paused)
+        else:
+            await self._station.write(jobs.pause, paused=not queue.paused, queue=queue.name)
+
+    @work(group="spool", exit_on_error=False)
+    async def action_next(self) -> None:
+        """Print the chosen badge before all others."""
+        row = self.query_one(JobTable).chosen
+        if row is not None and not await self._station.write(jobs.hasten, row[0].id):
+            self.notify(_("This badge does not wait."))
+
+    @work(group="dialog", exclusive=True, exit_on_error=False)
+    async def action_roll(self) -> None:
+        """Say that another roll is in."""
+        queue = await self._station.count(jobs.queue_of, self._queue)
+        labels = await self.app.push_screen_wait(NewRoll(queue.labels, queue.roll))
+        if labels is not None:
+            await self._station.write(jobs.load, labels or None, queue=self._queue)
+
+    @work(group="dialog", exclusive=True, exit_on_error=False)
+    async def action_other(self) -> None:
+        """Let another printer print what waits."""
+        named = {"": _("the usual printer"), **{name: name for name in self._station.printers}}
+        here = self._queue
+        others = {queue: name for queue, name in named.items() if queue != here}
+        if not others:
+            self.notify(_("This desk has one printer; “checkin printer --name” adds another."))
+            return
+        waiting = self._printer.queued if self._printer else 0
+        target = await self.app.push_screen_wait(OtherPrinter(waiting, others))
+        if target is not None:
+            await self._station.write(jobs.move, here, target)
+
+    @work(group="dialog", exclusive=True, exit_on_error=False)
+    async def action_in_advance(self) -> None:
+        """Print everybody's badge before the doors open."""
+        people = await self._station.count(jobs.due)
+        if not people:
+            self.notify(_("Everybody expected has a badge already."))
+            return
+        order = await self.app.push_screen_wait(InAdvance(len(people)))
+        if not order:
+            return
+        people = await self._station.count(jobs.due, by=order)
+        run, title = None, _("In advance")
+        for place in range(0, len(people), BLOCK):
+            block = people[place : place + BLOCK]
+            run = await self._station.write(jobs.print_in_advance, block, title, run)
+
+    @work(group="spool", exit_on_error=False)
+    async def action_try(self, kind: str) -> None:
+        """Print a test badge, or the ruler that shows where the blade is."""
+        await self._station.write(jobs.try_printer, kind, queue=self._queue)
+        self.notify(_("A test is on its way to the printer."))
+
+    @property
+    def _run(self) -> BadgeRun | None:
+        """The unfinished run that the chosen badge belongs to."""
+        row = self.query_one(JobTable).chosen
+        runs = {run.id: run for run in self.query_one(PrinterBand).runs}
+        return runs.get(row[0].run or 0) if row else None
+
+    @property
+    def _queue(self) -> str:
+        """The printer that the keys are about: the chosen badge's."""
+        row = self.query_one(JobTable).chosen
+        return row[0].queue if row else ""
 
     def _look_again(self) -> None:
         if self.is_current:
@@ -158,44 +278,30 @@ class BadgesScreen(DeskScreen[None]):
     async def _ask(self, limit: int) -> None:
         await self._jobs.ask(limit)
 
-    async def _read(self, limit: int) -> tuple[Row, ...]:
-        return await self._station.count(Desk.named_jobs, limit=limit)
+    async def _read(self, limit: int) -> Seen:
+        rows = await self._station.count(jobs.named, limit=limit)
+        return rows, await self._station.count(jobs.unfinished)
 
-    def _show(self, _limit: int, rows: tuple[Row, ...]) -> None:
+    def _show(self, _limit: int, seen: Seen) -> None:
         self._timer.resume()
+        rows, runs = seen
         self.query_one(TitleBar).end = self._station.hour(self._station.now())
+        self.query_one(PrinterBand).runs = runs
         self.query_one(JobTable).show(rows)
 
-    def _say(self, tone: str, first: str, second: str = "") -> None:
-        band = self.query_one("#printer", Static)
-        band.set_classes(tone)
-        lines = [Content.assemble((first, "bold")), *([Content(second)] if second else [])]
-        band.update(Content("\n").join(lines))
-
-    def _about(self, job: BadgeJob, who: Registration | None) -> tuple[Content, Content]:
+    def _about(self, row: Row) -> tuple[Content, Content]:
         """Return whose badge it is, and how far it came and what can be done."""
-        name = called(who) if who else _("no longer known")
-        parts = [
-            f"{JOB_SYMBOLS[job.state]} {_(JOB_STATES[job.state])}",
-            _("asked for at {time}").format(time=self._station.hour(job.asked_at)),
-        ]
-        if job.attempts:
-            tries = ngettext("{count} try", "{count} tries", job.attempts)
-            parts.append(f"{tries.format(count=number(job.attempts))}, {job.printer}")
+        job, who = row
         lines = [
-            Content(" · ".join(parts)),
-            *([Content(sentence(job.trouble))] if job.trouble else []),
+            Content(_("asked for at {time}").format(time=self._station.hour(job.asked_at))),
+            Content(job_told(job)),
             Content.assemble((_(ADVICE[job.state]), "bold")),
         ]
-        described_as = (f"   {described(who)}" if who else "", "$quiet")
-        return Content.assemble((name, "bold $primary"), described_as), Content("\n").join(lines)
+        lines[0:2] = [Content(" · ").join(lines[0:2])]
+        return Content.assemble((whose(*row), "bold $primary"), _quiet(who)), Content("\n").join(
+            lines
+        )
 
 
-def _waiting(printer: PrinterState) -> str:
-    words = ngettext("{count} badge to print", "{count} badges to print", printer.queued)
-    return words.format(count=number(printer.queued))
-
-
-def _to_look_at(count: int) -> str:
-    words = ngettext("{count} badge to look at", "{count} badges to look at", count)
-    return words.format(count=number(count))
+def _quiet(who: Registration | None) -> tuple[str, str]:
+    return (f"   {described(who)}" if who else "", "$quiet")

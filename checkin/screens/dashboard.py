@@ -30,6 +30,7 @@ from db.counts import SLOT
 from db.records import CheckInList, JobState, Share, Tally
 
 EVERY = 2.0  # seconds between looks at the copy when nothing was written here
+RECENT = 15 * 60 * 1000  # ms for which it is said that somebody tried codes
 LATELY = 3  # slots that make up the pace
 
 # Badges by state, those first that somebody must look at.
@@ -132,9 +133,17 @@ class DashboardScreen(DeskScreen[None]):
         self.query_one("#plot", Plot).rate = Rate(tally.rate, now)
         self._show_shares(tally, now)
         self.query_one(LastArrivals).arrivals = tally.arrivals
-        refused = _("Refusals ({count})").format(count=number(tally.refused))
+        refused = self._refused(tally, now)
         _titled(self.query_one(LastRefusals), refused).refusals = tally.refusals
         self._show_spool(dict(tally.jobs))
+
+    def _refused(self, tally: Tally, now: int) -> str:
+        """Return how many were refused; where somebody tried codes lately, that instead."""
+        for one in tally.guessing:
+            if now - one.at < RECENT:
+                words = _("! {count} codes tried in a minute: {desk}, {time}")
+                return words.format(count=one.count, desk=one.desk, time=self._station.hour(one.at))
+        return _("Refusals ({count})").format(count=number(tally.refused))
 
     def _show_total(self, tally: Tally, now: int) -> None:
         self.query_one("#here", Digits).update(str(tally.present))

@@ -15,6 +15,7 @@ DESK_KEYS = (
     Binding("f4", "reprint", marked("Badge")),
     Binding("ctrl+z", "undo", marked("Undo"), priority=True),
     Binding("f5", "app.badges", marked("Queue")),
+    Binding("ctrl+g", "group", marked("Group"), priority=True),
     Binding("f6", "app.dashboard", marked("Dashboard")),
     Binding("f7", "app.lists", marked("List")),
     Binding("f8", "undo_person", marked("Undo this person's arrival"), show=False),

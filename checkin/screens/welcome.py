@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 
+from checkin import jobs
 from checkin.desk import Desk, Rule
 from checkin.language import _
 from checkin.newest import Newest
@@ -16,6 +17,7 @@ from checkin.screens.ask import TO_LET_IN, TO_PRINT, AskReason, ReadNote
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.doubt import doubt_of
+from checkin.screens.group import GroupScreen
 from checkin.screens.keys import DESK_KEYS
 from checkin.screens.walk_in import WalkInScreen
 from checkin.station import Station
@@ -323,9 +325,15 @@ class WelcomeScreen(DeskScreen[None]):
             return
         title = _("Another badge for {name}").format(name=called(who))
         if reason := await self.app.push_screen_wait(AskReason(title, TO_PRINT)):
-            await self._station.write(Desk.reprint, who.id, reason=reason)
+            await self._station.write(jobs.reprint, who.id, reason=reason)
             self._show_card(who.id)
             self.query_one(VerdictBand).say("good", "✓", _("Badge on its way"), called(who), reason)
+
+    def action_group(self) -> None:
+        """Show everyone who comes together with the person on the card."""
+        who = self._chosen_person()
+        if who is not None:
+            self.app.push_screen(GroupScreen(self._station, who, self._printer))
 
     # Staying up to date
 

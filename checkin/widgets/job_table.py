@@ -8,8 +8,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from checkin.language import _, marked
-from checkin.wording import JOB_STATES, JOB_SYMBOLS, called
+from checkin.language import _, marked, ngettext
+from checkin.printing import sentence
+from checkin.wording import JOB_STATES, JOB_SYMBOLS, called, number
 from db.records import BadgeJob, JobState, Registration
 
 Row = tuple[BadgeJob, Registration | None]
@@ -18,6 +19,10 @@ WHYS = {
     "arrival": marked("arrival"),
     "correction": marked("correction"),
     "reprint": marked("once more"),
+    "group": marked("group"),
+    "advance": marked("in advance"),
+    "test": marked("test"),
+    "ruler": marked("ruler"),
 }
 TONES = {
     JobState.FAILED: "bold $error",
@@ -27,6 +32,24 @@ TONES = {
     JobState.CANCELLED: "$quiet",
 }
 STATE, WHY, HOUR = 20, 14, 7  # cells
+
+
+def whose(job: BadgeJob, who: Registration | None) -> str:
+    """Return whose badge a job is."""
+    if who is not None:
+        return called(who)
+    return _("no longer known") if job.registration else _("the printer's test")
+
+
+def job_told(job: BadgeJob) -> str:
+    """Say how far a badge came, at which try, on which printer, and what was amiss."""
+    parts = [f"{JOB_SYMBOLS[job.state]} {_(JOB_STATES[job.state])}"]
+    if job.attempts:
+        tries = ngettext("{count} try", "{count} tries", job.attempts)
+        parts.append(f"{tries.format(count=number(job.attempts))}, {job.printer}")
+    if job.trouble:
+        parts.append(sentence(job.trouble))
+    return " · ".join(parts)
 
 
 class JobTable(Widget):
@@ -108,7 +131,7 @@ class JobTable(Widget):
     def _line(self, job: BadgeJob, who: Registration | None, *, chosen: bool) -> Content:
         state, name, why, hour = self._cells(
             f"{JOB_SYMBOLS[job.state]} {_(JOB_STATES[job.state])}",
-            called(who) if who else _("no longer known"),
+            whose(job, who),
             _(WHYS.get(job.why, job.why)),
             self._hour(job.changed_at),
         )

@@ -11,6 +11,7 @@ from checkin.language import _, marked
 SHOWN_KEYS = {
     "escape": "Esc",
     "enter": "⏎",
+    "ctrl+g": "^G",
     "ctrl+z": "^Z",
     "ctrl+q": "^Q",
     "ctrl+p": "^P",
@@ -18,6 +19,7 @@ SHOWN_KEYS = {
     "ctrl+t": "^T",
     "up": "↑",
     "down": "↓",
+    "space": marked("Space"),
     "delete": marked("Del"),
 }
 

@@ -6,6 +6,8 @@ from textual.widget import Widget
 
 from checkin.language import _, ngettext
 from checkin.printing import PrinterState, sentence
+from checkin.widgets.printer_band import labels_left, tone_of
+from checkin.wording import number
 
 
 class StatusBar(Widget):
@@ -20,7 +22,7 @@ class StatusBar(Widget):
 
     def show_printer(self, state: PrinterState) -> None:
         """Say in a few words how printing stands; in a sentence when it does not go on."""
-        self.set_class(state.trouble is not None or state.unknown + state.failed > 0, "-trouble")
+        self.set_class(tone_of(state) in {"stop", "known"}, "-trouble")
         self.printer = printer_words(state)
 
     def render(self) -> Content:
@@ -42,11 +44,24 @@ def printer_words(state: PrinterState) -> str:
     """Return how printing stands, and what to do where it does not go on."""
     if state.trouble is not None:
         return sentence(state.trouble)
-    doubtful = state.unknown + state.failed
-    if doubtful:
-        words = ngettext("{count} badge to look at: F5", "{count} badges to look at: F5", doubtful)
-        return words.format(count=doubtful)
+    if state.paused:
+        return _("Printing is paused: F5, then F6.")
+    if state.doubtful:
+        words = ngettext(
+            "{count} badge to look at: F5", "{count} badges to look at: F5", state.doubtful
+        )
+        return words.format(count=number(state.doubtful))
+    if state.low:
+        words = ngettext(
+            "{count} label left: new roll, then F5 F8",
+            "{count} labels left: new roll, then F5 F8",
+            state.labels or 0,
+        )
+        return words.format(count=number(state.labels or 0))
+    parts = []
     if state.queued:
         words = ngettext("{count} badge to print", "{count} badges to print", state.queued)
-        return words.format(count=state.queued)
-    return _("Printer ready")
+        parts.append(words.format(count=number(state.queued)))
+    if state.labels is not None:
+        parts.append(labels_left(state))
+    return " · ".join(parts) or _("Printer ready")

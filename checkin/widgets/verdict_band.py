@@ -54,6 +54,8 @@ class VerdictBand(Static):
         return ""
 
     def _badge(self, verdict: Verdict, *, prints: bool) -> str:
+        if verdict.badge_ready:
+            return _("· badge printed already")
         if verdict.badge_job is None:
             return ""
         return _("· badge on its way") if prints else _("· the badge waits for the printer")

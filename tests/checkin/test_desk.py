@@ -61,14 +61,15 @@ def test_who_is_already_here_is_told_since_when_and_where_and_gets_no_second_bad
         "accueil-1",
     )
     assert (again.mark, again.badge_job) == (None, None)
-    assert len(here.desk.jobs()) == 1
+    assert len(spool.jobs(here.desk.copy)) == 1
     assert isinstance(here.happened()[-1], ScanRefused)
 
 
-def test_staff_let_somebody_in_again_with_a_reason_and_without_a_badge(here: Welcome) -> None:
-    here.desk.scan("A1")
+def test_staff_let_somebody_in_again_with_a_reason_and_without_another_badge(here: Welcome) -> None:
+    first = here.desk.scan("A1")
     again = here.desk.scan("A1", rule=Rule(reason="badge oublié"))
-    assert (again.outcome, again.badge_job) == (Outcome.WELCOME, None)
+    assert (again.outcome, again.badge_job) == (Outcome.WELCOME, first.badge_job)
+    assert len(spool.jobs(here.desk.copy)) == 1
     person = here.desk.person(here.named("Zoé").id)
     assert person
     assert [presence.entries for presence in person.presences] == [2]

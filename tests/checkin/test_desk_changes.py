@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin import tickets
+from checkin import jobs, tickets
 from checkin.desk import Desk, Rule
 from db import arrivals, spool
 from db.connection import CopyTrouble, CopyUnwritable, writing
@@ -46,7 +46,7 @@ def test_a_badge_that_was_printed_is_not_printed_again_after_an_undo(here: Welco
     verdict = here.desk.scan("A1")
     job = spool.take(here.desk.copy, DOORS, "printer")
     assert job
-    spool.finish(here.desk.copy, job.id, JobState.PRINTED, DOORS)
+    spool.finish(here.desk.copy, job, JobState.PRINTED, DOORS)
     assert verdict.mark
     here.desk.annul(verdict.mark)
     assert here.desk.scan("A1").badge_job is None
@@ -120,18 +120,18 @@ def test_a_correction_shows_at_once_and_prints_one_badge(here: Welcome) -> None:
 
 def test_a_reprint_is_written_down_with_its_reason(here: Welcome) -> None:
     zoe = here.named("Zoé")
-    job = here.desk.reprint(zoe.id, reason="badge abîmé")
-    assert [(one.id, one.why) for one in here.desk.jobs()] == [(job, "reprint")]
+    job = jobs.reprint(here.desk, zoe.id, reason="badge abîmé")
+    assert [(one.id, one.why) for one in spool.jobs(here.desk.copy)] == [(job, "reprint")]
     assert (entry := here.below.journal()[-1]).kind == "BadgeAsked"
     assert "badge abîmé" in entry.body
 
 
 def test_badges_can_be_given_up_and_tried_again(here: Welcome) -> None:
     zoe = here.named("Zoé")
-    job = here.desk.reprint(zoe.id, reason="x")
-    here.desk.cancel(job)
+    job = jobs.reprint(here.desk, zoe.id, reason="x")
+    jobs.cancel(here.desk, job)
     assert here.states(zoe.id) == [JobState.CANCELLED]
-    here.desk.retry(job)
+    jobs.retry(here.desk, job)
     assert here.states(zoe.id) == [JobState.CANCELLED]
 
 
@@ -148,7 +148,7 @@ VERBS: dict[str, Callable[[Welcome, Mark], object]] = {
     "scan": lambda here, _: here.desk.scan("A1", rule=Rule(reason=BIG)),
     "walk in": lambda here, _: here.desk.walk_in(Registration("", "Aïcha", companions=BIG)),
     "correct": lambda here, _: long_winded(here).correct(here.named("Zoé").id, {"note": "!"}),
-    "reprint": lambda here, _: here.desk.reprint(here.named("Zoé").id, reason=BIG),
+    "reprint": lambda here, _: jobs.reprint(here.desk, here.named("Zoé").id, reason=BIG),
     "annul": lambda here, mark: here.desk.annul(mark, reason=BIG),
 }
 
@@ -157,12 +157,12 @@ VERBS: dict[str, Callable[[Welcome, Mark], object]] = {
 def test_a_verb_that_meets_a_full_disk_leaves_nothing_behind(here: Welcome, verb: str) -> None:
     mark = here.desk.scan("C3", rule=Rule(reason="payé")).mark
     assert mark
-    before = everything(here.desk.copy), here.below.journal(), here.desk.jobs()
+    before = everything(here.desk.copy), here.below.journal(), spool.jobs(here.desk.copy)
     (pages,) = here.desk.copy.execute("pragma page_count").fetchone()
     here.desk.copy.execute(f"pragma max_page_count = {pages}")
     with pytest.raises(CopyUnwritable):
         VERBS[verb](here, mark)
-    assert (everything(here.desk.copy), here.below.journal(), here.desk.jobs()) == before
+    assert (everything(here.desk.copy), here.below.journal(), spool.jobs(here.desk.copy)) == before
     here.desk.copy.execute("pragma max_page_count = 1000000")
     assert here.desk.scan("A1").outcome == Outcome.WELCOME
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checkin import jobs
 from checkin.event import programme
 from checkin.opening import explain, hold, look
 from checkin.settings import Folder, SettingsTrouble, create_folder, read_settings, write_settings
@@ -87,16 +88,16 @@ def test_what_was_being_printed_when_the_desk_died_becomes_unknown_at_the_next_s
 ) -> None:
     held = hold(folder.path)
     desk = held.desk()
-    job = desk.reprint("p", reason="x")
+    job = jobs.reprint(desk, "p", reason="x")
     assert spool.take(desk.copy, 1, "printer")
     desk.close()
     held.release()
     desk = look(folder.path)
-    assert [one.state for one in desk.jobs()] == [JobState.PRINTING]
+    assert [one.state for one in spool.jobs(desk.copy)] == [JobState.PRINTING]
     desk.close()
     held = hold(folder.path)
     desk = held.desk()
-    assert [(one.id, one.state) for one in desk.jobs()] == [(job, JobState.UNKNOWN)]
+    assert [(one.id, one.state) for one in spool.jobs(desk.copy)] == [(job, JobState.UNKNOWN)]
     desk.close()
     held.release()
 

@@ -13,7 +13,7 @@ from checkin import language
 from checkin.app import CheckinApp
 from checkin.demo import people
 from checkin.desk import Desk
-from checkin.event import programme
+from checkin.event import parse_event, programme
 from checkin.opening import OpenFolder, hold
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import create_folder, read_settings, write_settings
@@ -106,9 +106,26 @@ def busy(folder: Path) -> Path:
     return folder
 
 
+def delegation(folder: Path) -> Path:
+    """Make a desk that awaits twelve of Lyon, of whom two came already and one must pay."""
+    crowd = people(parse_event(programme(), "programme"), 11, 7)
+    lyon = [replace(who, organisation=HELENE.organisation) for who in crowd]
+    lyon[4] = replace(lyon[4], status=Status.UNPAID)
+    lyon[6] = replace(lyon[6], note="Prend la parole à 9h00.")
+    made(folder, (HELENE, *lyon))
+    held = opened(folder)
+    with closing(held.desk()) as desk:
+        members = desk.delegation(desk.find("helene")[0].registration.id)
+        for member in members[1:3]:
+            desk.admit(member.registration.id)
+        finish_badge(desk, JobState.PRINTED)
+    held.release()
+    return folder
+
+
 def finish_badges(desk: Desk) -> None:
     """Let the oldest badges come out well but for two; leave three in the queue."""
-    for place in range(len(desk.jobs(limit=1000)) - 3):
+    for place in range(len(spool.jobs(desk.copy, 1000)) - 3):
         state, trouble = JobState.PRINTED, ""
         if place == 7:
             state, trouble = JobState.FAILED, "unprintable"
@@ -123,7 +140,7 @@ def finish_badge(desk: Desk, state: JobState, trouble: str = "") -> int:
     job = spool.take(desk.copy, desk.pen.now(), "folder")
     assert job is not None
     with writing(desk.copy):
-        assert spool.finish(desk.copy, job.id, state, desk.pen.now(), trouble)
+        assert spool.finish(desk.copy, job, state, desk.pen.now(), trouble)
     return job.id
 
 

@@ -3,16 +3,22 @@
 from contextlib import closing
 from pathlib import Path
 
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
+from checkin import jobs
+from checkin.app import CheckinApp
 from checkin.desk import Desk
 from checkin.messages import PrinterNews
 from checkin.printing import PrinterState, Trouble
-from checkin.screens.ask import AskReason, Confirm
+from checkin.screens.ask import AskReason
 from checkin.screens.badges import BadgesScreen
+from checkin.screens.printer_questions import CameOut, InAdvance, NewRoll, WhatToPause
 from checkin.screens.welcome import WelcomeScreen
 from checkin.widgets.job_table import JobTable
-from db.records import JobState
+from checkin.widgets.printer_band import PrinterBand
+from db import queues
+from db.connection import open_copy
+from db.records import BadgeQueue, JobState
 from tests.checkin.screens.desks import (
     Opened,
     at_the_desk,
@@ -32,7 +38,7 @@ def folder_with(tmp_path: Path, *states: JobState) -> Path:
     with closing(held.desk()) as desk:
         for name in ("helene", "marc", "aissatou")[: max(len(states), 2)]:
             (found,) = desk.find(name)
-            desk.reprint(found.registration.id, reason="essai")
+            jobs.reprint(desk, found.registration.id, reason="essai")
         for state in states:
             finish_badge(desk, state, "stopped" if state is JobState.UNKNOWN else "")
     held.release()
@@ -80,13 +86,86 @@ async def test_a_doubtful_badge_is_printed_again_only_when_somebody_says_so(
 ) -> None:
     async with at_the_desk(opened(folder_with(tmp_path, JobState.UNKNOWN))) as (app, pilot):
         table = await badges((app, pilot))
-        await on_screen(pilot, Confirm, "enter")
-        await on_screen(pilot, BadgesScreen, "escape")
+        await on_screen(pilot, CameOut, "enter")
+        await on_screen(pilot, BadgesScreen, "enter")
         assert states(table)[0] is JobState.UNKNOWN
-        await on_screen(pilot, Confirm, "f4")
-        await pilot.press("shift+tab", "enter")
+        await on_screen(pilot, CameOut, "f4")
+        await pilot.press("left", "enter")
         await until(pilot, lambda: JobState.UNKNOWN not in states(table))
         assert states(table) == [JobState.QUEUED, JobState.QUEUED]
+
+
+async def test_a_doubtful_badge_that_is_in_hand_is_printed_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    async with at_the_desk(opened(folder_with(tmp_path, JobState.UNKNOWN))) as (app, pilot):
+        table = await badges((app, pilot))
+        await on_screen(pilot, CameOut, "enter")
+        await pilot.press("left", "left", "enter")
+        await until(pilot, lambda: JobState.UNKNOWN not in states(table))
+        assert states(table) == [JobState.QUEUED, JobState.PRINTED]
+
+
+async def test_a_badge_that_waits_is_printed_next_and_a_pause_is_told(tmp_path: Path) -> None:
+    async with at_the_desk(opened(folder_with(tmp_path))) as (app, pilot):
+        table = await badges((app, pilot))
+        before = [job.id for job, _who in table.rows]
+        await pilot.press("down", "f9")
+        await until(pilot, lambda: [job.id for job, _who in table.rows] == before[::-1])
+        await pilot.press("f6")
+        await until(pilot, lambda: paused(app))
+        await pilot.press("f6")
+        await until(pilot, lambda: not paused(app))
+
+
+async def test_a_new_roll_is_counted_from_what_staff_say(tmp_path: Path) -> None:
+    async with at_the_desk(opened(folder_with(tmp_path))) as (app, pilot):
+        await badges((app, pilot))
+        await on_screen(pilot, NewRoll, "f8")
+        await pilot.press(*"250", "enter")
+        await until(pilot, lambda: queue(app).labels == 250)
+
+
+async def test_everybody_s_badge_is_asked_for_in_the_order_chosen(tmp_path: Path) -> None:
+    async with at_the_desk(opened(made(tmp_path / "desk"))) as (app, pilot):
+        await on_screen(pilot, BadgesScreen, "f5")
+        await on_screen(pilot, InAdvance, "f2")
+        await pilot.press("down", "enter")
+        table = app.screen_stack[-1].query_one(JobTable)
+        await until(pilot, lambda: len(table.rows) == 3)
+        places = [who.organisation for _job, who in table.rows if who]
+        assert places == [
+            "Commune de Dakar-Plateau",
+            "Département du Val-de-Marne",
+            "Ville de Lyon",
+        ]
+        band = app.screen.query_one(PrinterBand)
+        assert [(run.title, run.done, run.size) for run in band.runs] == [("À l’avance", 0, 3)]
+
+
+async def test_a_run_waits_while_the_printer_goes_on(tmp_path: Path) -> None:
+    async with at_the_desk(opened(made(tmp_path / "desk"))) as (app, pilot):
+        await on_screen(pilot, BadgesScreen, "f5")
+        await on_screen(pilot, InAdvance, "f2")
+        await pilot.press("enter")
+        screen = app.screen_stack[-1]
+        band = screen.query_one(PrinterBand)
+        await until(pilot, lambda: bool(band.runs))
+        await on_screen(pilot, WhatToPause, "f6")
+        await pilot.press("enter")
+        await until(pilot, lambda: [run.paused for run in band.runs] == [True])
+        assert not paused(app)
+        await on_screen(pilot, BadgesScreen, "f6")
+        await until(pilot, lambda: [run.paused for run in band.runs] == [False])
+
+
+def queue(app: CheckinApp) -> BadgeQueue:
+    with closing(open_copy(app.station.folder.copy, read_only=True)) as copy:
+        return queues.get(copy, "")
+
+
+def paused(app: CheckinApp) -> bool:
+    return queue(app).paused
 
 
 async def test_delete_drops_what_waits_or_was_doubtful_and_nothing_else(tmp_path: Path) -> None:
@@ -115,7 +194,7 @@ async def test_the_choice_stays_with_a_badge_while_others_come(tmp_path: Path) -
         await pilot.press("down")
         chosen = table.chosen
         (found,) = await app.station.search(Desk.find, "aissatou")
-        await app.station.write(Desk.reprint, found.registration.id, reason="essai")
+        await app.station.write(jobs.reprint, found.registration.id, reason="essai")
         await until(pilot, lambda: len(table.rows) == 3)
         assert table.chosen == chosen
         assert table.index == 2
@@ -124,7 +203,7 @@ async def test_the_choice_stays_with_a_badge_while_others_come(tmp_path: Path) -
 async def test_the_printer_s_trouble_says_what_to_do(tmp_path: Path) -> None:
     async with at_the_desk(opened(folder_with(tmp_path))) as (app, pilot):
         await badges((app, pilot))
-        band = app.screen.query_one("#printer", Static)
+        band = app.screen.query_one(PrinterBand)
         app.post_message(PrinterNews(PrinterState("usb", Trouble.PAPER_OUT, queued=2)))
         await until(pilot, lambda: band.has_class("-stop"))
         assert "changez le rouleau" in text_of(app.screen)

@@ -87,6 +87,14 @@ async def test_refusals_say_when_why_and_who(tmp_path: Path) -> None:
         assert "8h41  ? Inconnu  NIMPORTE" in shown
 
 
+async def test_many_codes_tried_at_one_desk_are_told_where_and_when(tmp_path: Path) -> None:
+    async with at_the_desk(opened(made(tmp_path / "desk")), (120, 35)) as desk:
+        screen = await numbers(desk)
+        for number in range(8):
+            await desk[0].station.write(Desk.scan, f"NIMPORTE{number}")
+        await until(desk[1], lambda: "8 codes essayés en une minute" in text_of(screen))
+
+
 @pytest.mark.parametrize("key", ["escape", "f6"])
 async def test_escape_and_its_own_key_go_back_to_the_desk(tmp_path: Path, key: str) -> None:
     async with at_the_desk(opened(made(tmp_path / "desk"))) as desk:

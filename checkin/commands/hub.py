@@ -1,0 +1,213 @@
+"""Be the hub of an event's desks: run it, let desks in, put them out."""
+
+import asyncio
+import datetime as dt
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import click
+
+from checkin import joining
+from checkin.commands import shown
+from checkin.commands.place import Place
+from checkin.commands.spoken import Verb, in_json, option
+from checkin.drafts import draft
+from checkin.event import read_event
+from checkin.hub.home import Home, found
+from checkin.hub.hub import Hub, membership
+from checkin.hub.members import NameTrouble, check_name
+from checkin.hub.server import ServerTrouble
+from checkin.hub.steward import StewardTrouble
+from checkin.language import _, marked
+from checkin.membership import Kind, login_key
+from checkin.opening import wall
+from checkin.pairing.door import Door
+from checkin.settings import Folder, read_settings
+from checkin.tables import TableTrouble
+
+TROUBLES = (ServerTrouble, StewardTrouble, NameTrouble, TableTrouble)
+OPEN_FOR = 120.0  # seconds that a code is shown
+ANYWHERE = "0.0.0.0"  # noqa: S104 - desks call from the whole network; the code and TLS guard it
+
+
+class HubVerb(Verb, click.Group):
+    """The hub, and what is done at it."""
+
+
+@click.group(
+    "hub",
+    cls=HubVerb,
+    invoke_without_command=True,
+    troubles=TROUBLES,
+    help=marked(
+        "Be the hub through which the desks of this event exchange their arrivals, until Ctrl+C. "
+        "Any desk's folder will do; the desk works beside it in another window."
+    ),
+    examples={
+        "checkin hub": marked("run it on this laptop"),
+        "checkin hub add hall-2": marked("in another window: show a code for one more desk"),
+    },
+)
+@click.pass_context
+def hub(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        asyncio.run(_serve(_home(ctx.obj)))
+
+
+@hub.command(
+    "add",
+    cls=Verb,
+    troubles=TROUBLES,
+    help=marked(
+        "Let one more desk in: show a code to type there within two minutes, or write a file for "
+        "it. Such a file is secret: whoever has it is that desk."
+    ),
+    examples={
+        "checkin hub add hall-2": marked("a code for “checkin join” on the new desk"),
+        "checkin hub add hall-2 --file hall-2.desk": marked("a file to carry on a stick"),
+        "checkin hub add office --figures": marked("an organiser's laptop: counts, no person"),
+    },
+)
+@click.argument("name", metavar="DESK")
+@option("--figures", is_flag=True, help=marked("Only counts and health, never a person."))
+@option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=marked("Write a file instead of showing a code."),
+)
+@click.pass_context
+def add(ctx: click.Context, *, name: str, figures: bool, path: Path | None) -> None:
+    place: Place = ctx.obj
+    check_name(name)
+    kind = Kind.FIGURES if figures else Kind.DESK
+    if not asyncio.run(_add(place, name, kind, path)):
+        click.echo(_("Nobody came in; the code is dead. Ask for a new one."), err=True)
+        ctx.exit(1)
+
+
+@hub.command(
+    "remove",
+    cls=Verb,
+    troubles=TROUBLES,
+    help=marked("Cut a desk off, at once and for good; what it sent before is kept."),
+    examples={"checkin hub remove hall-2": marked("a laptop that was stolen")},
+)
+@click.argument("name", metavar="DESK")
+@click.pass_context
+def remove(ctx: click.Context, *, name: str) -> None:
+    home = _home(ctx.obj)
+    if name not in {one.name for one in home.members()}:
+        click.echo(_("No desk here is called {name}.").format(name=name), err=True)
+        ctx.exit(1)
+
+    async def cut() -> None:
+        async with Hub(home, serving=False) as running:
+            await running.remove(name)
+
+    asyncio.run(cut())
+    click.echo(_("{name} is cut off.").format(name=name))
+
+
+@hub.command(
+    "desks",
+    cls=Verb,
+    troubles=TROUBLES,
+    help=marked("Show who may call the hub, and who is connected now."),
+    examples={"checkin hub desks --json": marked("for a program")},
+)
+@in_json
+@click.pass_obj
+def desks(place: Place, *, as_json: bool) -> None:
+    home = _home(place)
+
+    async def look() -> set[str]:
+        async with Hub(home, serving=False) as running:
+            return set(await running.steward.present())
+
+    present = asyncio.run(look())
+    told = [
+        {"desk": one.name, "kind": one.kind.value, "connected": one.key in present}
+        for one in home.members()
+    ]
+    if as_json:
+        shown.emit(told)
+        return
+    for one in told:
+        state = _("connected") if one["connected"] else _("away")
+        click.echo(f"{one['desk']:<24}  {one['kind']:<8}  {state}")
+
+
+def _home(place: Place) -> Home:
+    read_settings(place.path)  # says so in a sentence where there is no desk
+    event = read_event(Folder(place.path).event)
+    return found(place.path, event.slug, dt.datetime.now(dt.UTC))
+
+
+async def _serve(home: Home) -> None:
+    async with Hub(home) as running:
+        sentence = _("The hub is there: desks call {address}. Ctrl+C ends it; everything is kept.")
+        click.echo(sentence.format(address=_own_address(home)))
+        while running.server.is_running or home.arrangement.servers:
+            await asyncio.sleep(1)
+    raise ServerTrouble(_("The hub's server ended. Details: {file}").format(file=home.log))
+
+
+async def _add(place: Place, name: str, kind: Kind, path: Path | None) -> bool:
+    home = _home(place)
+    async with Hub(home, serving=False) as running:
+        give = _giver(running, place, name, kind)
+        if path is None:
+            return await _show_code(home, give)
+        secret = secrets.token_bytes(32)
+        with draft(path) as file:
+            file.write(await give(login_key(secret), secret))
+        sentence = _("{file} makes one laptop the desk {name}. Keep it secret, then delete it.")
+        click.echo(sentence.format(file=path, name=name))
+        return True
+
+
+def _giver(
+    running: Hub, place: Place, name: str, kind: Kind
+) -> Callable[[str, bytes], Awaitable[bytes]]:
+    async def give(key: str, secret: bytes) -> bytes:
+        member = membership(running.home, name, secret, kind, (_own_address(running.home),))
+        with place.reading() as desk:
+            secrets_held = desk.authority.keyring.content
+            given = joining.packed(joining.bundle(desk.event.text, secrets_held, member))
+        await running.add(name, key, kind, wall())
+        return given
+
+    return give
+
+
+async def _show_code(home: Home, give: Callable[[str, bytes], Awaitable[bytes]]) -> bool:
+    async def admit(key: str) -> bytes:
+        return await give(key, bytes(32))  # the desk puts its own secret in this place
+
+    host = home.arrangement.listen.rpartition(":")[0] or ANYWHERE
+    async with Door(host, home.arrangement.port + 1, admit) as door:
+        address = _own_address(home)
+        sentence = _("On the new desk: checkin join --hub {address} --code {code}")
+        click.echo(sentence.format(address=address, code=door.code))
+        try:
+            async with asyncio.timeout(OPEN_FOR):
+                return await door.shut()
+        except TimeoutError:
+            return False
+
+
+def _own_address(home: Home) -> str:
+    """Return where desks on this network find the hub."""
+    host = home.arrangement.listen.rpartition(":")[0]
+    if host in ("", ANYWHERE):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+            try:
+                one.connect(("192.0.2.1", 9))  # sends nothing; chooses the way out
+                host = one.getsockname()[0]
+            except OSError:
+                host = "127.0.0.1"
+    return f"{host}:{home.arrangement.port}"
