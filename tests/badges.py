@@ -64,9 +64,8 @@ def outside(things: tuple[Item, ...], layout: Layout, paper: Paper) -> list[Item
 def overlapping(things: tuple[Item, ...]) -> list[tuple[Item, Item]]:
     """Return what stands over something else; a text may stand in the bar of its own box."""
     pairs = combinations(things, 2)
-    return [
-        (one, two) for one, two in pairs if _touch(edges(one), edges(two)) and not _in(one, two)
-    ]
+    touching = ((one, two) for one, two in pairs if _touch(edges(one), edges(two)))
+    return [(one, two) for one, two in touching if not _in(one, two)]
 
 
 def _in(bar: Item, text: Item) -> bool:
