@@ -18,9 +18,17 @@ from checkin import language, theme
 from checkin.desk import Desk
 from checkin.ear import Ear
 from checkin.language import _, marked
-from checkin.messages import CodeHeard, CodeScanned, CopyChanged, PrinterNews, ScannerNews
+from checkin.messages import (
+    CodeHeard,
+    CodeScanned,
+    CopyChanged,
+    NeighboursNews,
+    PrinterNews,
+    ScannerNews,
+)
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, PrinterState, together
+from checkin.replication import Condition, Replicator
 from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST, looks_like_code
 from checkin.screens.ask import Confirm, Question
@@ -29,10 +37,14 @@ from checkin.screens.start import Start, StartScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import SettingsTrouble
 from checkin.station import Station
+from checkin.widgets.status_bar import StatusBar
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 
 MakePressroom = Callable[[OpenFolder, Callable[[PrinterState], None]], Pressroom]
+MakeReplicator = Callable[
+    [OpenFolder, Callable[[bool], None], Callable[[], Condition]], Replicator | None
+]
 MakeReaders = Callable[[OpenFolder, Callable[[str], None], Callable[[ScannerState], None]], Readers]
 
 
@@ -51,6 +63,7 @@ class CheckinApp(App[None]):
         make_pressroom: MakePressroom | None = None,
         first_list: Path | None = None,
         make_readers: MakeReaders | None = None,
+        make_replicator: MakeReplicator | None = None,
     ) -> None:
         super().__init__()
         self._first_list = first_list
@@ -60,6 +73,8 @@ class CheckinApp(App[None]):
         self.station = Station(held, self._wrote)
         self._pressroom = make_pressroom(held, self._printer_news) if make_pressroom else None
         self._printers: dict[str, PrinterState] = {}
+        if make_replicator is not None:
+            self.station.neighbours = make_replicator(held, self._neighbours_news, self._condition)
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
@@ -74,11 +89,15 @@ class CheckinApp(App[None]):
             self._import(self._first_list)
         if self._pressroom is not None:
             self._pressroom.start()
+        if self.station.neighbours is not None:
+            self.station.neighbours.start()
 
     def on_unmount(self) -> None:
         self._readers.stop()
         if self._pressroom is not None:
             self._pressroom.stop(patience=5)
+        if self.station.neighbours is not None:
+            self.station.neighbours.stop()
         self.station.close()
 
     async def on_event(self, event: events.Event) -> None:
@@ -163,6 +182,8 @@ class CheckinApp(App[None]):
         """Let the screen show what is now so, and the printer print it."""
         if self._pressroom is not None:
             self._pressroom.wake()
+        if self.station.neighbours is not None:
+            self.station.neighbours.wake()
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_copy()
 
@@ -183,6 +204,24 @@ class CheckinApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen) and state is not None:
                 screen.show_printer(state)
+
+    def _neighbours_news(self, changed: bool) -> None:  # noqa: FBT001 - as the replicator calls it
+        """Called from the replicator's thread."""
+        self.post_message(CopyChanged() if changed else NeighboursNews())
+
+    def _condition(self) -> Condition:
+        """Return what the other desks are told of the printer; called from another thread."""
+        trouble = self._printer.trouble if self._printer else None
+        return Condition(str(trouble or ""))
+
+    @on(NeighboursNews)
+    def neighbours_news(self) -> None:
+        """Show how this desk stands with the others."""
+        neighbours = self.station.neighbours
+        if neighbours is not None:
+            for screen in self.screen_stack:
+                for bar in screen.query(StatusBar):
+                    bar.show_standing(neighbours.standing, self.station.hour)
 
     def action_help(self) -> None:
         from checkin.screens.help import HelpScreen
@@ -246,6 +285,7 @@ class CheckinApp(App[None]):
         self.push_screen(ImportScreen(self.station, path))
 
     def _welcome_anew(self) -> None:
+        self.post_message(NeighboursNews())
         self.switch_screen(WelcomeScreen(self.station, self._readers, self._printer))
 
     def _fatal_error(self) -> None:
@@ -291,9 +331,10 @@ def run(
     make_pressroom: MakePressroom,
     first_list: Path | None = None,
     make_readers: MakeReaders | None = None,
+    make_replicator: MakeReplicator | None = None,
 ) -> Path | None:
     """Open the desk, at the import of a list if one is given; return the log if it broke down."""
-    app = CheckinApp(held, make_pressroom, first_list, make_readers)
+    app = CheckinApp(held, make_pressroom, first_list, make_readers, make_replicator)
     threading.excepthook = partial(_log_thread, app.log_file)
     app.run()
     return app.log_file if app.failed else None

@@ -133,6 +133,11 @@ class Desk:
         """Return who could be the same person as this draft."""
         return registrations.lookalikes(self.copy, draft)
 
+    def is_known(self, read: str) -> bool:
+        """Say whether somebody has, or had, this code."""
+        texts = (read, tickets.canonical(read))
+        return any(registrations.by_code(self.copy, text) for text in texts)
+
     def is_code(self, read: str) -> bool:
         """Say whether somebody has this code, or it is a ticket of ours, good or bad."""
         return recognition.is_code(self.copy, self.authority, read)
@@ -184,7 +189,8 @@ class Desk:
     def annul_last(self, *, list_id: str = "") -> Arrival | None:
         """Undo the last arrival that was made at this desk."""
         assert self.pen is not None
-        last = arrivals.latest(self.copy, self._list(list_id).id, 1, origin=self.pen.origin)
+        ours = journal.origin_of(self.copy) or self.pen.origin
+        last = arrivals.latest(self.copy, self._list(list_id).id, 1, origin=ours)
         return self.annul(last[0].mark) if last else None
 
     def walk_in(self, draft: Registration, *, list_id: str = "") -> Verdict:

@@ -29,6 +29,10 @@ class PrinterNews(Message):
         self.state = state
 
 
+class NeighboursNews(Message):
+    """How this desk stands with the others is not as it was."""
+
+
 class CodeHeard(Message):
     """A scanner beside the keyboard read a code; `time` is when."""
 

@@ -108,13 +108,13 @@ def explain(trouble: connection.CopyTrouble) -> str:
 def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str) -> Pen:
     """Return the pen of this copy's journal; one of another desk, name or key, begins anew."""
     key = signing_key(_secret(folder.desk_key))
-    origin = journal.origin_of(copy) or _new_origin(settings.desk)
+    origin = journal.origin_of(copy) or new_origin(settings.desk)
     pen = Pen(slug, origin, settings.desk, settings.operator, key, wall)
     presented = journal.presented(copy, origin)
     if presented == DeskOpened(pen.desk, pen.public_key):
         return pen
     if presented:
-        pen = replace(pen, origin=_new_origin(settings.desk))
+        pen = replace(pen, origin=new_origin(settings.desk))
     journal.open_journal(copy, pen)
     return pen
 
@@ -124,7 +124,8 @@ def _tickets_key(folder: Folder) -> bytes:
     return _secret(folder.tickets_key, several=True)
 
 
-def _new_origin(desk: str) -> str:
+def new_origin(desk: str) -> str:
+    """Return the name of a journal that nobody has written in."""
     return f"{desk[:24]}-" + "".join(secrets.choice(ORIGIN_LETTERS) for _ in range(4))
 
 

@@ -3,6 +3,7 @@
 Writing, searching and counting each have a thread and a connection, so none waits for another.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
@@ -10,10 +11,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
+from checkin.replication import Replicator
 from checkin.settings import Folder, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
-from db.records import CheckInList
+from db.records import CheckInList, Verdict
+
+TURN, TURNS = 0.05, 20  # seconds between looks for a person on the way here, and how many
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +29,7 @@ class Station:
     def __init__(self, held: OpenFolder, changed: Callable[[], None]) -> None:
         self.event: Event = held.event
         self.settings: Settings = held.settings
+        self.neighbours: Replicator | None = None  # None on a desk that joined no hub
         self._held = held
         self._changed = changed
         self._writer = DeskThread(held.desk)
@@ -50,6 +55,20 @@ class Station:
     ) -> T:
         """Run a verb that reads much."""
         return await self._counter.do(verb, *args, **kwargs)
+
+    async def scan(self, code: str) -> Verdict:
+        """Enter whoever holds a code; the other desks are asked before it is called unknown."""
+        if self.neighbours is not None and not await self.search(Desk.is_known, code):
+            await self._await_whom_others_know(self.neighbours, code)
+        return await self.write(Desk.scan, code, list_id=self.list.id)
+
+    async def _await_whom_others_know(self, neighbours: Replicator, code: str) -> None:
+        """Wait a moment for the person on the way here, if any desk knows the code."""
+        knowing = await asyncio.wrap_future(neighbours.who_knows(code))
+        for _turn in range(TURNS if knowing else 0):
+            if await self.search(Desk.is_known, code):
+                return
+            await asyncio.sleep(TURN)
 
     @property
     def folder(self) -> Folder:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from db.connection import Copy
@@ -17,8 +17,13 @@ TICKET_SUBJECT = "ticket:"
 
 def refresh(copy: Copy, subject: str) -> None:
     """Fold one person's entries anew; a ticket's entries count for whoever alone holds it."""
+    refresh_all(copy, (subject,))
+
+
+def refresh_all(copy: Copy, subjects: Iterable[str]) -> None:
+    """Fold several people's entries anew."""
     desks = dict(copy.execute("select origin, name from desk"))
-    for person in {subject, *_holders(copy, subject)}:
+    for person in {one for subject in subjects for one in (subject, *_holders(copy, subject))}:
         copy.execute("delete from presence where registration = :person", {"person": person})
         for presence in presences(person, _entries(copy, person), desks):
             _put(copy, presence)
@@ -137,11 +142,13 @@ def _annulled(copy: Copy, subject: str, mark: Mark) -> bool:
 
 
 def _holders(copy: Copy, subject: str) -> tuple[str, ...]:
+    if not subject.startswith(TICKET_SUBJECT):
+        return ()
     rows = copy.execute(
         "select distinct registration from ticket where folded = :folded",
         {"folded": subject.removeprefix(TICKET_SUBJECT)},
     )
-    return tuple(row[0] for row in rows) if subject.startswith(TICKET_SUBJECT) else ()
+    return tuple(row[0] for row in rows)
 
 
 def _entries(copy: Copy, person: str) -> Iterator[Entry]:
@@ -183,10 +190,19 @@ def _put(copy: Copy, presence: Presence) -> None:
             "here": presence.here,
             "entries": presence.entries,
             "conflict": presence.conflict,
-            "first": json.dumps(asdict(presence.first), ensure_ascii=False),
-            "last": json.dumps(asdict(presence.last), ensure_ascii=False),
+            "first": _plain(presence.first),
+            "last": _plain(presence.last),
         },
     )
+
+
+def _plain(passage: Passage) -> str:
+    mark = {"origin": passage.mark.origin, "number": passage.mark.number}
+    plain = {name: getattr(passage, name) for name in PASSAGE_FIELDS} | {"mark": mark}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+PASSAGE_FIELDS = tuple(item.name for item in fields(Passage))
 
 
 def _presence(row: tuple[Any, ...]) -> Presence:

@@ -39,7 +39,12 @@ class Entry:
         fields: Mapping[str, Any] = json.loads(self.body)
         return fields
 
-    @property
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether the body is written as every desk writes: canonical, whole, of known types."""
+        return _is_readable(self)
+
+    @cached_property
     def mark(self) -> Mark:
         return Mark(self.fields["o"], self.fields["n"])
 
@@ -64,7 +69,7 @@ class Entry:
         """What happened; None for a kind that only a newer desk knows."""
         return events.event_of(self.kind, {**self.fields["d"], **self._subject})
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The hash that the next entry of this journal carries."""
         return hashlib.sha256(self.body.encode()).hexdigest()
@@ -122,8 +127,7 @@ def write(pen: Pen, number: int, clock: int, at: int, previous: str, event: even
     return Entry(body, pen.key.sign(SIGNED_PREFIX + body.encode()))
 
 
-def is_readable(entry: Entry) -> bool:
-    """Say whether the entry is written as every desk writes: canonical, whole, of known types."""
+def _is_readable(entry: Entry) -> bool:
     try:
         fields = entry.fields
         return (

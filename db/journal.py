@@ -1,25 +1,12 @@
 """Append our entries, absorb other desks': one path to the same projections."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from db import arrivals, clock, entries, registrations, revocations, rotations
+from db import clock, entries, projection
 from db.connection import Copy
 from db.entries import Entry, Pen
-from db.events import (
-    CheckedIn,
-    CheckInAnnulled,
-    DeskOpened,
-    Event,
-    RegistrationCorrected,
-    RegistrationsImported,
-    RegistrationsMissing,
-    TicketKeyRotated,
-    TicketReplaced,
-    TicketRevoked,
-    TicketsGiven,
-    WalkedIn,
-)
+from db.events import DeskOpened, Event
 from db.records import Mark
 
 
@@ -50,6 +37,12 @@ def origin_of(copy: Copy) -> str | None:
     return row[0] if row else None
 
 
+def reading(copy: Copy) -> int:
+    """Return the last reading of this file's clock."""
+    row = copy.execute("select clock from pen").fetchone()
+    return int(row[0]) if row else 0
+
+
 def presented(copy: Copy, origin: str) -> DeskOpened | None:
     """Return what an origin presented itself with; None if it never did."""
     row = copy.execute(
@@ -59,39 +52,50 @@ def presented(copy: Copy, origin: str) -> DeskOpened | None:
 
 
 def append(copy: Copy, pen: Pen, event: Event) -> Entry:
-    """Write down what just happened here and what follows from it; inside a transaction."""
-    number, previous = top(copy, pen.origin)
-    (last,) = copy.execute("select clock from pen").fetchone()
+    """Write down what just happened here and what follows from it; inside a transaction.
+
+    The file says which journal it continues: while a desk runs it may have had to begin anew.
+    """
+    origin, last = copy.execute("select origin, clock from pen").fetchone()
+    number, previous = top(copy, origin)
     at = pen.now()
     reading = clock.tick(last, at)
-    entry = entries.write(pen, number + 1, reading, at, previous, event)
+    entry = entries.write(replace(pen, origin=origin), number + 1, reading, at, previous, event)
     copy.execute("update pen set clock = :reading", {"reading": reading})
     _store(copy, entry)
-    project(copy, entry, event)
+    projection.project(copy, entry, event)
     return entry
 
 
 def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
     """Take in others' entries, in any order and as often as they come; inside a transaction."""
+    known = _Known(copy)
     taken = waiting = refused = 0
+    told: list[Entry] = []
+    heard = 0
     for first in arrived:
         following = [first]
         while following:
             entry = following.pop()
-            if not entries.is_readable(entry):
+            if not entry.is_readable:
                 refused += _quarantine(copy, _unreadable(entry), "it cannot be read")
                 continue
-            number, previous = top(copy, entry.mark.origin)
+            number, previous = known.top(entry.mark.origin)
             if entry.mark.number <= number:
                 refused += _refuse_other_bytes(copy, entry)
             elif entry.mark.number > number + 1:
                 waiting += _wait(copy, entry)
-            elif why := _fault(copy, entry, previous):
+            elif why := _fault(known, entry, previous):
                 refused += _quarantine(copy, _row(entry), why)
             else:
-                _take(copy, entry, now)
+                _store(copy, entry)
+                known.took(entry)
+                told.append(entry)
+                heard = clock.hear(heard, entry.clock, now)
                 taken += 1
                 following += _next_waiting(copy, entry)
+    copy.execute("update pen set clock = max(clock, :heard)", {"heard": heard})
+    projection.project_all(copy, told)
     return Absorbed(taken, waiting, refused)
 
 
@@ -135,43 +139,37 @@ def origins(copy: Copy) -> tuple[str, ...]:
     return tuple(row[0] for row in copy.execute("select distinct origin from entry order by 1"))
 
 
-def project(copy: Copy, entry: Entry, event: Event | None) -> None:
-    """Bring presence, counts and search up to date with one entry and what it tells."""
-    stamp = clock.stamp(entry.clock, entry.mark.origin, entry.mark.number)
-    match event:
-        case DeskOpened(desk, public_key):
-            _meet(copy, entry.mark.origin, desk, public_key)
-        case RegistrationsImported(_, listed):
-            registrations.told(copy, listed, stamp)
-        case RegistrationsMissing(_, missed):
-            registrations.missed(copy, missed, stamp)
-        case WalkedIn(registration):
-            registrations.told(copy, (registration,), stamp)
-        case RegistrationCorrected(registration_id, changes):
-            registrations.corrected(copy, registration_id, changes, stamp)
-        case CheckedIn(registration_id) | CheckInAnnulled(registration_id):
-            arrivals.refresh(copy, registration_id)
-        case _:
-            _project_tickets(copy, entry, event, stamp)
+class _Known:
+    """What a batch asks of the copy again and again: each journal's end, and whose it is."""
 
+    def __init__(self, copy: Copy) -> None:
+        self._copy = copy
+        self._tops: dict[str, tuple[int, str]] = {}
+        self._desks: dict[str, DeskOpened | None] = {}
+        row = copy.execute("select event from pen").fetchone()
+        self.event: str | None = row[0] if row else None
 
-def _project_tickets(copy: Copy, entry: Entry, event: Event | None, stamp: str) -> None:
-    match event:
-        case TicketsGiven(given):
-            registrations.given(copy, given, stamp)
-        case TicketReplaced(registration_id, code):
-            registrations.given(copy, ((registration_id, code),), stamp)
-        case TicketRevoked(_, code, reason):
-            revocations.revoke(copy, code, reason, entry.at, stamp)
-        case TicketKeyRotated():
-            rotations.rotate(copy, event, stamp)
+    def top(self, origin: str) -> tuple[int, str]:
+        """Return the last number of a journal and that entry's hash."""
+        if origin not in self._tops:
+            self._tops[origin] = top(self._copy, origin)
+        return self._tops[origin]
 
+    def desk(self, entry: Entry) -> DeskOpened | None:
+        """Return whose journal this is; the first entry of one says so itself."""
+        origin = entry.mark.origin
+        if self._desks.get(origin) is None:
+            self._desks[origin] = presented(self._copy, origin)
+        known = self._desks[origin]
+        if known is None and entry.mark.number == 1 and isinstance(entry.event, DeskOpened):
+            return entry.event
+        return known
 
-def _take(copy: Copy, entry: Entry, now: int) -> None:
-    for (last,) in copy.execute("select clock from pen").fetchall():
-        copy.execute("update pen set clock = :heard", {"heard": clock.hear(last, entry.clock, now)})
-    _store(copy, entry)
-    project(copy, entry, entry.event)
+    def took(self, entry: Entry) -> None:
+        """Go on from an entry that was stored."""
+        self._tops[entry.mark.origin] = (entry.mark.number, entry.digest)
+        if entry.mark.number == 1 and isinstance(entry.event, DeskOpened):
+            self._desks[entry.mark.origin] = entry.event
 
 
 def _next_waiting(copy: Copy, entry: Entry) -> list[Entry]:
@@ -186,14 +184,13 @@ def _next_waiting(copy: Copy, entry: Entry) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
-def _fault(copy: Copy, entry: Entry, previous: str) -> str:
-    desk = presented(copy, entry.mark.origin) or entry.event
-    if not isinstance(desk, DeskOpened):
+def _fault(known: _Known, entry: Entry, previous: str) -> str:
+    desk = known.desk(entry)
+    if desk is None:
         return "no desk of this origin was ever presented"
     if not entries.signed_by(entry, desk.public_key):
         return "the signature is not this desk's"
-    ours = copy.execute("select event from pen").fetchone()
-    if ours and entry.fields["ev"] != ours[0]:
+    if known.event is not None and entry.fields["ev"] != known.event:
         return "it belongs to another event"
     return "" if entry.previous == previous else "it does not follow on from the entry before it"
 
@@ -233,16 +230,6 @@ def _quarantine(copy: Copy, row: Mapping[str, object], why: str) -> int:
         """,
         {**row, "why": why},
     ).rowcount
-
-
-def _meet(copy: Copy, origin: str, desk: str, public_key: str) -> None:
-    copy.execute(
-        """
-        insert or ignore into desk (origin, name, public_key)
-        values (:origin, :desk, :public_key)
-        """,
-        {"origin": origin, "desk": desk, "public_key": public_key},
-    )
 
 
 def _row(entry: Entry) -> dict[str, object]:

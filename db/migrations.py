@@ -275,3 +275,37 @@ def m007_queues(copy: Database) -> None:
         create index badge_job_of_run on badge_job (run, state) where run is not null;
         create index entry_badge on entry (registration) where kind = 'BadgePrinted';
     """)
+
+
+@migrations()
+def m009_peers(copy: Database) -> None:
+    """How far this copy has read the streams of the hubs, and what of the journals is in them."""
+    copy.executescript("""
+        create table stream (
+            -- one row a stream that was ever met; a hub that lost its disk begins another one
+            id integer primary key,
+            epoch text not null,              -- what the stream says of itself, made by chance
+            created text not null,            -- when it was made, as the server tells
+            cursor integer not null,          -- the last message that was read; 0 for none
+            digest text not null,             -- of that message, so that another history shows
+            met integer not null,             -- ms; when a desk last spoke with it
+            unique (epoch, created)
+        ) strict;
+
+        create table heard (
+            -- how far each journal stands in a stream without a hole
+            stream integer not null references stream (id),
+            origin text not null,
+            number integer not null,
+            primary key (stream, origin)
+        ) strict, without rowid;
+
+        create table heard_ahead (
+            -- entries read from a stream beyond a hole, or not yet proved to be those kept here
+            stream integer not null references stream (id),
+            origin text not null,
+            number integer not null,
+            signature blob not null,
+            primary key (stream, origin, number, signature)
+        ) strict, without rowid;
+    """)

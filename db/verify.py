@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from db import entries, journal
+from db import entries, journal, peers, projection
 from db.connection import Copy, open_copy, reading
 from db.entries import Entry
 from db.events import DeskOpened
@@ -67,6 +67,25 @@ def verify(copy: Copy) -> tuple[Fault, ...]:
         return (*_file(copy), *_journals(copy), *_projections(copy))
 
 
+def left_aside(copy: Copy) -> tuple[Fault, ...]:
+    """Return the entries that were refused, and what is missing before those that wait.
+
+    They are no fault of this copy: it is sound without them.
+    """
+    refused = copy.execute(
+        """
+        select quarantine.origin, quarantine.number, why from quarantine order by id
+        """
+    ).fetchall()
+    return (
+        *(Fault(f"refused {origin or '?'} {number}", why) for origin, number, why in refused),
+        *(
+            Fault(f"waiting {hole.origin}", f"{hole.count} entries from {hole.first} are not here")
+            for hole in peers.holes(copy)
+        ),
+    )
+
+
 def _file(copy: Copy) -> Iterator[Fault]:
     for (said,) in copy.execute("pragma integrity_check"):
         if said != "ok":
@@ -84,7 +103,7 @@ def _journal(copy: Copy, origin: str) -> Iterator[Fault]:
     expected, previous, public_key = 1, entries.START, ""
     for entry in journal.read(copy, origin):
         place = f"entry {origin} {entry.mark.number}"
-        if not entries.is_readable(entry):
+        if not entry.is_readable:
             yield Fault(place, "it cannot be read")
         elif isinstance(entry.event, DeskOpened) and not public_key:
             public_key = entry.event.public_key
@@ -121,7 +140,7 @@ def rebuild(copy: Copy, fresh: Copy) -> None:
     rows = copy.execute("select body, signature from entry order by origin, number")
     for body, signature in rows:
         entry = Entry(body, signature)
-        if not entries.is_readable(entry):
+        if not entry.is_readable:
             continue
         fresh.execute(
             """
@@ -135,7 +154,7 @@ def rebuild(copy: Copy, fresh: Copy) -> None:
                 "signature": signature,
             },
         )
-        journal.project(fresh, entry, entry.event)
+        projection.project(fresh, entry, entry.event)
     fresh.commit()
 
 

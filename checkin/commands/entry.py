@@ -130,16 +130,19 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     sys.setswitchinterval(TURN)
     gc.set_threshold(*SWEEPS)
     from checkin.app import run
+    from checkin.commands.neighbours import replicator
     from checkin.commands.press import pressroom
     from checkin.commands.reading import readers
+    from checkin.membership import MembershipTrouble
 
-    with told(place.path), place.holding() as held:
+    with told(place.path, (MembershipTrouble,)), place.holding() as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
-        log = run(held, pressroom, first_list, partial(readers, camera=place.camera))
+        camera = partial(readers, camera=place.camera)
+        log = run(held, pressroom, first_list, camera, replicator)
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"

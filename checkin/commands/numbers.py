@@ -83,9 +83,13 @@ def verify(ctx: click.Context, *, as_json: bool) -> None:
     place: Place = ctx.obj
     with place.reading() as desk:
         faults = proof.verify(desk.copy)
+        aside = proof.left_aside(desk.copy)
     if as_json:
-        told = [{"place": fault.place, "what": fault.what} for fault in faults]
-        shown.emit({"sound": not faults, "faults": told})
+        told, kept = (
+            [{"place": fault.place, "what": fault.what} for fault in some]
+            for some in (faults, aside)
+        )
+        shown.emit({"sound": not faults, "faults": told, "aside": kept})
     elif faults:
         for fault in faults:
             click.echo(f"{fault.place} — {fault.what}")
@@ -93,4 +97,8 @@ def verify(ctx: click.Context, *, as_json: bool) -> None:
         click.echo(sentence.format(count=number(len(faults))), err=True)
     else:
         click.echo(_("The copy is sound: everything in it follows from signed journals."))
+    if aside and not as_json:
+        click.echo(_("Of other desks, kept aside:"))
+        for one in aside:
+            click.echo(f"{one.place} — {one.what}")
     ctx.exit(1 if faults else 0)

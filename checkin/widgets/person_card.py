@@ -6,7 +6,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from checkin.desk import Desk
 from checkin.language import _
+from checkin.newest import Newest
 from checkin.station import Station
 from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, milliseconds, status_word, weekday
 from db.records import Direction, Person, Presence, Registration, Status
@@ -20,8 +22,22 @@ class PersonCard(Static):
         self._event = station.event
         self._hour = station.hour
         self._now = station.now
+        self._station = station
+        self._newest = Newest(self._read, self._show)
 
-    def show(self, person: Person | None) -> None:
+    def ask(self, registration_id: str) -> None:
+        """Show what the copy knows of somebody now; the screen tells when that fails."""
+        asking = self._newest.ask(registration_id)
+        self.screen.run_worker(asking, group="card", exit_on_error=False)
+
+    def tell(self, person: Person | None) -> None:
+        """Show somebody who was just looked up, or nobody."""
+        self._newest.told(person.registration.id if person else "", person)
+
+    async def _read(self, registration_id: str) -> Person | None:
+        return await self._station.search(Desk.person, registration_id)
+
+    def _show(self, _id: str, person: Person | None) -> None:
         """Show somebody with what they still go to, or nobody."""
         if person is None:
             self._draw(Content(""))

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -69,12 +68,9 @@ class SearchLine(Input):
         self.action_select_all()
 
     def ask(self) -> None:
-        """Ask once more for what stands in the line."""
-        self._ask(self.value)
-
-    @work(group="search", exit_on_error=False)
-    async def _ask(self, text: str) -> None:
-        await self._newest.ask(text)
+        """Ask once more for what stands in the line; the screen tells when that fails."""
+        asking = self._newest.ask(self.value)
+        self.screen.run_worker(asking, group="search", exit_on_error=False)
 
     def _show(self, text: str, answer: Answer) -> None:
         self._answered = text

@@ -1,11 +1,14 @@
 """One quiet line: list in use, desk, scanners, printer, clock."""
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from checkin.language import _, ngettext
 from checkin.printing import PrinterState, sentence
+from checkin.replication import Standing
 from checkin.widgets.printer_band import labels_left, tone_of
 from checkin.wording import number
 
@@ -17,6 +20,7 @@ class StatusBar(Widget):
 
     where: reactive[str] = reactive("")
     printer: reactive[str] = reactive("")
+    neighbours: reactive[str] = reactive("")
     scanners: reactive[str] = reactive("")
     time: reactive[str] = reactive("")
 
@@ -25,11 +29,16 @@ class StatusBar(Widget):
         self.set_class(tone_of(state) in {"stop", "known"}, "-trouble")
         self.printer = printer_words(state)
 
+    def show_standing(self, standing: Standing, hour: Callable[[int], str]) -> None:
+        """Say in a word how this desk stands with the others; being alone is nothing to fear."""
+        self.neighbours = standing_words(standing, hour)
+
     def render(self) -> Content:
         if self.has_class("-trouble"):
             left, right = f"! {self.printer}", ""
         else:
-            left, right = self.where, f"{self.printer}   "
+            left = self.where
+            right = "".join(f"{part}   " for part in (self.neighbours, self.printer) if part)
         heard = (
             (f"! {self.scanners}", "bold $tone-stop-text on $tone-stop") if self.scanners else ""
         )
@@ -38,6 +47,21 @@ class StatusBar(Widget):
         return Content.assemble(
             Content.assemble((left, "bold")).truncate(room, ellipsis=True, pad=True), " ", end
         )
+
+
+def standing_words(standing: Standing, hour: Callable[[int], str]) -> str:
+    """Return whether the other desks know what this one does, and it what they do."""
+    if not standing.admitted:
+        return _("not admitted by the hub")
+    if standing.alone_since is not None:
+        return _("alone since {time}").format(time=hour(standing.alone_since))
+    if standing.behind:
+        words = ngettext("{count} to read", "{count} to read", standing.behind)
+        return words.format(count=number(standing.behind))
+    if standing.waiting:
+        words = ngettext("{count} to send", "{count} to send", standing.waiting)
+        return words.format(count=number(standing.waiting))
+    return _("up to date")
 
 
 def printer_words(state: PrinterState) -> str:

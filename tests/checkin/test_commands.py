@@ -298,7 +298,7 @@ def test_badges_wait_for_a_printer_in_trouble(desk: Path, tmp_path: Path) -> Non
 
 
 def test_verify_proves_a_sound_copy(desk: Path) -> None:
-    assert ran(desk, "verify", "--json").json == {"sound": True, "faults": []}
+    assert ran(desk, "verify", "--json").json == {"sound": True, "faults": [], "aside": []}
     assert ran(desk, "verify").out.startswith("The copy is sound")
 
 

@@ -95,7 +95,7 @@ def test_an_entry_reads_back_as_what_happened(here: JournalDesk) -> None:
         WalkedIn(who),
         CheckedIn(who.id, LIST, reason="«"),
     ]
-    assert all(entries.is_readable(entry) for entry in again)
+    assert all(entry.is_readable for entry in again)
     assert "null" not in written[1].body
 
 
@@ -168,7 +168,7 @@ def test_tampered_entries_are_set_aside_and_change_nothing(
         for one in wrong:
             already = len(refusals(there))
             if why != "it cannot be read":
-                assert entries.is_readable(one), one
+                assert one.is_readable, one
             result = there.absorb([one])
             assert (result.taken, result.waiting) == (0, 0)
             assert refusals(there)[already:] in ([why], ["the signature is not this desk's"])

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from db.connection import open_copy, writing
+from db.entries import Entry
 from db.events import RegistrationCorrected, ScanRefused
 from db.records import Outcome
-from db.verify import Fault, verify
+from db.verify import Fault, left_aside, verify
 from tests.journals import JournalDesk, desk, row
 
 
@@ -188,3 +189,17 @@ def test_a_desk_may_go_on_writing_while_its_copy_is_verified(
     assert len(written) > 2
     assert verify(reader) == ()
     reader.close()
+
+
+def test_what_was_refused_or_still_waits_is_named_and_no_fault(tmp_path: Path) -> None:
+    here, there = desk(tmp_path, "accueil-1"), desk(tmp_path, "accueil-2")
+    there.enter("zoe")
+    first, second = there.journal()
+    here.absorb([Entry(first.body, b"\0" * 64), second])
+    assert verify(here.copy) == ()
+    assert left_aside(here.copy) == (
+        Fault(f"refused {there.origin} 1", "the signature is not this desk's"),
+        Fault(f"waiting {there.origin}", "1 entries from 1 are not here"),
+    )
+    here.close()
+    there.close()

@@ -1,0 +1,213 @@
+"""One connection's life: read the stream, send what it lacks, tell how this desk is."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from checkin.replication import deciding, health
+from checkin.replication.asking import Asking
+from checkin.replication.deciding import BLOCK, MANY, RESEND, WINDOW, Step
+from checkin.replication.health import Health, Seen
+from checkin.replication.ledger import Ledger
+from checkin.replication.link import Link, LinkLost, Message, SendRefused
+from db.connection import CopyTrouble
+from db.entries import Entry
+
+TOGETHER = 100  # messages in one transaction: nobody who writes at the desk waits longer
+BREATH = 0.002  # seconds between two of them in which another may write
+BEAT = 5.0  # seconds between two words to the others
+LOOK = 5.0  # seconds between two looks at the stream itself
+QUIET = (1.0, 3.0)  # seconds of quiet before others' journals are sent, so that one begins
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a desk tells of itself that is not in its copy."""
+
+    printer: str = ""
+    labels: int | None = None
+
+
+@dataclass
+class Exchange:
+    """What goes on between one desk and its hub while they are connected."""
+
+    link: Link
+    ledger: Ledger
+    condition: Callable[[], Condition]
+    figures: Callable[[], bytes]
+    on_change: Callable[[bool], None]  # whether people or arrivals changed, or only the standing
+    awake: asyncio.Event = field(default_factory=asyncio.Event)
+    desks: dict[str, Seen] = field(default_factory=dict)
+    twin: bool = False
+    over: bool = False
+    behind: int = 0
+    settled: bool = False  # whether all was read at least once
+    ours: Health | None = None
+    _sent: dict[str, tuple[int, float]] = field(default_factory=dict)
+    _looked: float = 0.0
+    _relay_at: float | None = None
+
+    async def run(self) -> None:
+        """Go on until the link is lost."""
+        state = await self.link.state()
+        known = self.ledger.meet(state)
+        self.behind = max(0, state.last - known.cursor)
+        self.on_change(False)  # noqa: FBT003 - only the standing
+        asking = Asking(self.link, self.ledger)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for work in (self._read, self._send, self._beat, self._hear, asking.answer):
+                    tasks.create_task(self._going_on(work))
+        except ExceptionGroup as group:
+            expected, _defects = group.split((LinkLost, CopyTrouble))
+            if _defects is not None or expected is None:
+                raise
+            raise expected.exceptions[0] from group
+
+    async def _going_on(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Work until the link is lost; its library may end a call as if we had cancelled it."""
+        try:
+            await work()
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise LinkLost from None
+        finally:
+            self.over = True
+
+    # Reading
+
+    async def _read(self) -> None:
+        await self._look()
+        while not self.over:
+            try:
+                async with asyncio.timeout(LOOK):
+                    came = await self.link.live()
+            except TimeoutError:
+                await self._look()
+                continue
+            cursor = self._cursor()
+            fresh = [message for message in came if message.sequence > cursor]
+            if not fresh:
+                continue
+            if deciding.is_next(cursor, [message.sequence for message in fresh]):
+                self._apply(fresh)
+            else:
+                await self._catch_up()
+            if time.monotonic() - self._looked > LOOK:
+                await self._look()
+
+    async def _look(self) -> None:
+        """See whether this is still the same stream, and read what was missed of it."""
+        state = await self.link.state()
+        self._looked = time.monotonic()
+        self.ledger.meet(state)
+        cursor = self._cursor()
+        at_cursor = await self.link.read(cursor - 1, 1) if 0 < cursor <= state.last else ()
+        digest = at_cursor[0].digest if at_cursor else None
+        if self.ledger.judge(state, digest) is Step.START_OVER:
+            self._sent.clear()
+        self.behind = max(0, state.last - self._cursor())
+        if self.behind:
+            await self._catch_up()
+        if not self.settled:
+            self.settled = True
+            self.awake.set()
+            self.on_change(False)  # noqa: FBT003 - only the standing
+
+    async def _catch_up(self) -> None:
+        while messages := await self.link.read(self._cursor(), BLOCK):
+            for start in range(0, len(messages), TOGETHER):
+                part = messages[start : start + TOGETHER]
+                self._apply(part)
+                self.behind = max(0, self.behind - len(part))
+                await asyncio.sleep(BREATH)
+            self.on_change(True)  # noqa: FBT003 - people or arrivals changed
+            if len(messages) < BLOCK:
+                break
+        self.behind = 0
+
+    def _apply(self, messages: Sequence[Message]) -> None:
+        absorbed = self.ledger.apply(messages)
+        self.on_change(bool(absorbed.taken) and not self.behind)
+        self.awake.set()
+
+    def _cursor(self) -> int:
+        assert self.ledger.stream is not None
+        return self.ledger.stream.cursor
+
+    # Sending
+
+    async def _send(self) -> None:
+        while not self.over:
+            self.awake.clear()
+            if self.settled:
+                await self._send_all_of(self.ledger.ours())
+                await self._relay()
+            try:
+                async with asyncio.timeout(1.0):
+                    await self.awake.wait()
+            except TimeoutError:
+                continue
+
+    async def _send_all_of(self, origin: str) -> bool:
+        """Send what the stream lacks of a journal; whether there was anything."""
+        any_sent = False
+        while batch := self._next_of(origin):
+            any_sent = True
+            await self._send_block(batch)
+            self._sent[origin] = (batch[-1].mark.number, time.monotonic())
+        return any_sent
+
+    def _next_of(self, origin: str) -> tuple[Entry, ...]:
+        heard = self.ledger.heard(origin)
+        sent, when = self._sent.get(origin, (0, 0.0))
+        if sent > heard and time.monotonic() - when > RESEND:
+            sent = heard
+        if sent - heard >= WINDOW:
+            return ()
+        return self.ledger.unsent(origin, max(sent, heard), BLOCK)
+
+    async def _send_block(self, batch: tuple[Entry, ...]) -> None:
+        try:
+            await self.link.send(batch, whole=len(batch) * 2 >= MANY)
+        except SendRefused:
+            for entry in batch:  # one that the hub has already refuses the whole block
+                await self.link.send((entry,), whole=False)
+
+    async def _relay(self) -> None:
+        """Send others' journals to a stream that lacks them, when nobody else seems to."""
+        lacking = self.ledger.others_behind()
+        if not lacking:
+            self._relay_at = None
+        elif self._relay_at is None:
+            self._relay_at = time.monotonic() + random.uniform(*QUIET)  # noqa: S311 - no secret
+        elif time.monotonic() > self._relay_at:
+            for origin in lacking:
+                if await self._send_all_of(origin):
+                    break
+
+    # Telling and hearing
+
+    async def _beat(self) -> None:
+        while not self.over:
+            state = self.condition()
+            self.ours = self.ledger.health(state.printer, state.labels, self.behind)
+            await self.link.say(self.ours.plain(), self.figures())
+            self.on_change(False)  # noqa: FBT003 - only the standing
+            await asyncio.sleep(BEAT * random.uniform(0.9, 1.1))  # noqa: S311 - no secret
+
+    async def _hear(self) -> None:
+        while not self.over:
+            other = health.of_plain(await self.link.heard())
+            if other is None:
+                continue
+            if other.origin == self.ledger.ours():
+                continue
+            if other.desk == self.ledger.pen.desk:
+                self.twin = True
+            self.desks[other.desk] = Seen(other, self.ledger.pen.now())
