@@ -93,9 +93,11 @@ def _largest(split: list[str], weight: Weight, box: Frame) -> Block:
         widest = max(length(line, weight, REFERENCE) for line in lines)
         by_width = box.width * REFERENCE / max(widest, 1)
         by_height = box.height / ((count - 1) * box.leading + CAPITAL)
-        size = max(box.smallest, int(min(box.largest, by_width, by_height)))
+        size = int(min(box.largest, by_width, by_height))
         candidates.append(Block(lines, weight, size, box.leading))
     block = max(candidates, key=lambda block: (block.size, -len(block.lines)))
+    if block.size < box.smallest:
+        block = Block(block.lines, weight, box.smallest, box.leading)
     while block.size > box.smallest and not inside(block, box):
         block = Block(block.lines, weight, block.size - 1, box.leading)
     return block
