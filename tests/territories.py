@@ -29,7 +29,7 @@ ALSO = {
 def rows() -> list[list[str]]:
     """Return each country's code and what it is called, each name once."""
     named = {language: Locale(language).territories for language in LANGUAGES}
-    codes = sorted(code for code in named["fr"] if code.isalpha() and len(code) == 2)
+    codes = sorted(code for code in map(str, named["fr"]) if code.isalpha() and len(code) == 2)
     return [
         [code, *dict.fromkeys(named[language][code] for language in LANGUAGES), *ALSO.get(code, ())]
         for code in codes

@@ -20,12 +20,23 @@ __all__ = ["Badge", "Care", "Paper", "badge_of", "compose", "encode"]
 
 @dataclass(frozen=True)
 class Badge:
-    """One badge ready for any printer; `name` is good for a file, without its suffix."""
+    """One badge ready for any printer; `name` is good for a file, without its suffix.
+
+    One that is `turned` is read sideways.
+    """
 
     name: str
     image: "Image"
     dpi: int = 203
     care: Care = AS_IT_IS
+    turned: bool = False
+
+    @cached_property
+    def upright(self) -> "Image":
+        """The picture as it is read when it is worn."""
+        from PIL import Image
+
+        return self.image.transpose(Image.Transpose.ROTATE_270) if self.turned else self.image
 
     @cached_property
     def escpos(self) -> bytes:
@@ -35,7 +46,9 @@ class Badge:
 
 def badge_of(who: Registration, event: "Event", paper: Paper, *, number: int = 1) -> Badge:
     """Return the badge of a registration, as job `number` of its desk."""
-    return Badge(file_name(who, number), compose(who, event, paper), paper.dpi)
+    turned = chosen(event.badges, who.category, paper).turned
+    image = compose(who, event, paper)
+    return Badge(file_name(who, number), image, paper.dpi, turned=turned)
 
 
 def compose(who: Registration, event: "Event", paper: Paper) -> "Image":

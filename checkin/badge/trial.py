@@ -5,20 +5,13 @@ from typing import TYPE_CHECKING
 from checkin.badge import compose
 from checkin.badge.lettering import Script, Weight, face
 from checkin.badge.paper import Paper
-from db.records import Registration
+from checkin.badge.sample import SAMPLE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from checkin.event import Event
 
-SAMPLE = Registration(
-    "",
-    *("Éloïse", "D’Ornano-Œuvrard", "0123456789AZM"),
-    *("Communauté d’agglomération", "Déléguée à la coopération"),
-    "Test",
-    country="France",
-)
 RULER = 60  # millimetres
 SAMPLE_BARS = 8  # dots; the finest bars show how dark the head burns
 

@@ -4,7 +4,8 @@ import pytest
 import zxingcpp
 
 from checkin.badge import Badge, Care, Paper
-from checkin.badge.trial import RULER, SAMPLE, ruler, trial
+from checkin.badge.sample import SAMPLE
+from checkin.badge.trial import RULER, ruler, trial
 from tests.badges import aict
 
 PAPER = Paper(384, 203, 60)
