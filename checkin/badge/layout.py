@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SMALLEST = 1.9  # millimetres from line to line of the smallest letters
 PADDING = 1.2  # millimetres between the edge of a black or outlined box and its text
 SLOT = (1.9, 1.7)  # the capitals of a session and of its room, in millimetres
+NARROW = 30  # millimetres; in a narrower box a session may take two lines
 LOWEST_SLOT = 5.0  # millimetres that a session and its room need at the least
 
 
@@ -156,11 +157,12 @@ class _Sheet:
     def _slots(self, box: Box) -> tuple[Part, ...]:
         """Return each session with its room below it, and how many more there are."""
         most = max(1, int(box.height / LOWEST_SLOT))
-        slots = self.facts.slots
+        slots, narrow = self.facts.slots, box.width < NARROW
         told = slots if len(slots) <= most else slots[: most - 1]
         parts: list[Part] = []
         for slot in told:
-            parts.append(Part(None, SLOT[0], bold=True, words=f"{slot.time} {slot.title}"))
+            told_so = f"{slot.time} {slot.title}"
+            parts.append(Part(None, SLOT[0], 1 + narrow, bold=True, words=told_so))
             parts.append(Part(None, SLOT[1], words=slot.room))
         if more := len(slots) - len(told):
             parts.append(Part(None, SLOT[0], bold=True, words=f"+ {more}"))
