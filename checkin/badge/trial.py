@@ -2,29 +2,25 @@
 
 from typing import TYPE_CHECKING
 
+from checkin.badge import compose
 from checkin.badge.lettering import Script, Weight, face
 from checkin.badge.paper import Paper
-from checkin.badge.picture import compose
-from db.records import Registration
+from checkin.badge.sample import SAMPLE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SAMPLE = Registration(
-    "",
-    *("Éloïse", "D’Ornano-Œuvrard", "0123456789AZM"),
-    *("Communauté d’agglomération", "Déléguée à la coopération"),
-    country="France",
-)
+    from checkin.event import Event
+
 RULER = 60  # millimetres
 SAMPLE_BARS = 8  # dots; the finest bars show how dark the head burns
 
 
-def trial(event_name: str, paper: Paper) -> "Image":
+def trial(event: "Event", paper: Paper) -> "Image":
     """Return a badge of nobody with a frame at its edges and bars of one to four dots."""
     from PIL import ImageDraw
 
-    image = compose(SAMPLE, event_name, "Test", paper)
+    image = compose(SAMPLE, event, paper)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, image.width - 1, image.height - 1), outline=0, width=2)
     for fine in range(1, 5):
