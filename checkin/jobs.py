@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from checkin.badge.paper import Paper
 from checkin.desk import Desk
 from db import delegations, journal, queues, registrations, runs, spool
 from db.events import BadgeAsked, BadgePrinted
@@ -27,7 +28,16 @@ ORDERS = {
     "organisation": lambda who: (fold(who.organisation), *delegations.by_name(who)),
 }
 
+Cells = tuple[tuple[tuple[int, int], ...], ...]
 Named = tuple[BadgeJob, Registration | None]
+
+
+def looks(desk: Desk, who: Registration, paper: Paper, width: int, height: int) -> Cells:
+    """Return what somebody's badge looks like, in so many cells and lines at the most."""
+    from checkin.badge import badge_of
+    from checkin.badge.cells import within
+
+    return within(badge_of(who, desk.event, paper).upright, width, height)
 
 
 def named(desk: Desk, *, limit: int = 200) -> tuple[Named, ...]:

@@ -5,14 +5,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
-from checkin.devices import paper_of, printer_for
+from checkin.devices import printer_for
 from checkin.devices.current_printer import CurrentPrinter
 from checkin.event import Event
 from checkin.jobs import NOBODY
 from checkin.language import _
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, Printer, PrinterState, Spooler, Trouble, Unprintable
-from checkin.settings import Folder, PrinterSettings, Settings, SettingsTrouble, read_settings
+from checkin.settings import (
+    Folder,
+    PrinterSettings,
+    Settings,
+    SettingsTrouble,
+    paper_of,
+    read_settings,
+)
 from db import journal, queues, registrations
 from db.connection import Copy, writing
 from db.events import BadgePrinted
