@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
+<<<<<<< HEAD
 from checkin.devices import printer_for
+=======
+from checkin.commands.known_printers import KnownPrinters
+from checkin.devices import paper_of, printer_for
+>>>>>>> main
 from checkin.devices.current_printer import CurrentPrinter
+from checkin.devices.talking_printer import Memory
 from checkin.event import Event
 from checkin.jobs import NOBODY
 from checkin.language import _
@@ -40,11 +46,11 @@ def queues_of(settings: Settings) -> dict[str, PrinterSettings]:
     return {"": settings.printer, **settings.others}
 
 
-def joined(settings: PrinterSettings, folder: Folder) -> Printer:
+def joined(settings: PrinterSettings, folder: Folder, memory: Memory | None = None) -> Printer:
     """Return the printer that is set, or say what is wrong with the settings."""
     try:
         paper_of(settings)
-        return printer_for(settings, folder.badges)
+        return printer_for(settings, folder.badges, memory)
     except ValueError as error:
         sentence = _("The printer's settings mean nothing ({reason}): see checkin printer --help.")
         raise SettingsTrouble(sentence.format(reason=error)) from error
@@ -117,7 +123,8 @@ class _Press:
 
         now = _Now(self.held, queue, settings)
         joined(settings, self.held.folder)
-        printer = CurrentPrinter(now.settings, lambda told: joined(told, self.held.folder))
+        memory = KnownPrinters(self.held)
+        printer = CurrentPrinter(now.settings, lambda told: joined(told, self.held.folder, memory))
         return Spooler(self.open, printer, badge, self.record, on_news, queue=queue)
 
     def open(self) -> Copy:
