@@ -5,12 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
-<<<<<<< HEAD
-from checkin.devices import printer_for
-=======
 from checkin.commands.known_printers import KnownPrinters
-from checkin.devices import paper_of, printer_for
->>>>>>> main
+from checkin.devices import printer_for
 from checkin.devices.current_printer import CurrentPrinter
 from checkin.devices.talking_printer import Memory
 from checkin.event import Event

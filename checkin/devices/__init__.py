@@ -46,13 +46,4 @@ def _local(settings: PrinterSettings, *, answers: bool | None, memory: Memory | 
         return WindowsPrinter(settings.address)
     if settings.address and not settings.address.startswith("/dev/"):
         raise ValueError(f"no device: {settings.address!r}")
-<<<<<<< HEAD
-    return UsbPrinter(settings.address, answers=answers)
-=======
     return UsbPrinter(settings.address, answers=answers, memory=memory)
-
-
-def paper_of(settings: PrinterSettings) -> Paper:
-    """Return what the desk's printer prints on; what lies behind the blade stays blank."""
-    return Paper(settings.dots, settings.dpi, settings.length_mm - settings.cutter_mm)
->>>>>>> main

@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from checkin import jobs
@@ -224,11 +225,12 @@ async def test_without_badges_it_says_so_and_no_key_does_anything(tmp_path: Path
         await on_screen(pilot, WelcomeScreen, "escape")
 
 
-async def test_the_chosen_badge_is_seen_where_there_is_room(tmp_path: Path) -> None:
-    for size, seen in (((120, 35), True), ((80, 24), False)):
-        folder = folder_with(tmp_path / str(seen), JobState.PRINTED)
-        async with at_the_desk(opened(folder), size=size) as desk:
-            await badges(desk)
-            view = desk[0].screen.query_one(BadgeView)
-            assert view.display is seen
-            await until(desk[1], lambda view=view, seen=seen: view.is_drawn is seen)
+@pytest.mark.parametrize(("size", "seen"), [((120, 35), True), ((80, 24), False)])
+async def test_the_chosen_badge_is_seen_where_there_is_room(
+    tmp_path: Path, size: tuple[int, int], *, seen: bool
+) -> None:
+    async with at_the_desk(opened(folder_with(tmp_path, JobState.PRINTED)), size=size) as desk:
+        await badges(desk)
+        view = desk[0].screen.query_one(BadgeView)
+        assert view.display is seen
+        await until(desk[1], lambda: view.is_drawn is seen)
