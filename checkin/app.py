@@ -33,7 +33,6 @@ from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
-from checkin.screens.start import Start, StartScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import SettingsTrouble
 from checkin.station import Station
@@ -307,27 +306,6 @@ THEMES = {
 }
 
 LANGUAGES = {"fr": "Français", "en": "English"}
-
-
-class StartApp(App[Start]):
-    """The first start on a laptop: a question, and its answer as the result."""
-
-    TITLE = "checkin"
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        for one in theme.ALL:
-            self.register_theme(one)
-        self.theme = theme.LIGHT.name
-        self._folder = folder
-
-    def on_mount(self) -> None:
-        self.push_screen(StartScreen(self._folder), self.exit)
-
-
-def ask_how_to_begin(folder: Path) -> Start | None:
-    """Ask what this laptop shall be; None when somebody leaves."""
-    return StartApp(folder).run()
 
 
 def run(
