@@ -1,6 +1,7 @@
 """The verbs of badges: show, reprint, settle what is doubtful, pause, move, load a roll, test."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from checkin.badge.paper import Paper
 from checkin.desk import Desk
@@ -33,10 +34,14 @@ Named = tuple[BadgeJob, Registration | None]
 
 
 def looks(desk: Desk, who: Registration, paper: Paper, width: int, height: int) -> Cells:
-    """Return what somebody's badge looks like, in so many cells and lines at the most."""
+    """Return what somebody's badge looks like, in so many cells and lines at the most.
+
+    Its ticket is nobody's, as long as theirs: in cells none can be read.
+    """
     from checkin.badge import badge_of
     from checkin.badge.cells import within
 
+    who = replace(who, code="0" * len(who.code))
     return within(badge_of(who, desk.event, paper).upright, width, height)
 
 
