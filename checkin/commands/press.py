@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
 from checkin.commands.known_printers import KnownPrinters
-from checkin.devices import paper_of, printer_for
+from checkin.devices import printer_for
 from checkin.devices.current_printer import CurrentPrinter
 from checkin.devices.talking_printer import Memory
 from checkin.event import Event
@@ -14,7 +14,14 @@ from checkin.jobs import NOBODY
 from checkin.language import _
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, Printer, PrinterState, Spooler, Trouble, Unprintable
-from checkin.settings import Folder, PrinterSettings, Settings, SettingsTrouble, read_settings
+from checkin.settings import (
+    Folder,
+    PrinterSettings,
+    Settings,
+    SettingsTrouble,
+    paper_of,
+    read_settings,
+)
 from db import journal, queues, registrations
 from db.connection import Copy, writing
 from db.events import BadgePrinted
