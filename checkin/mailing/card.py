@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from checkin.badge.fitting import Block, Box, fit
+from checkin.badge.fitting import Block, Frame, fit
 from checkin.badge.lettering import Weight, printable, write
 from checkin.badge.paper import Paper
 from checkin.badge.qr import symbol
@@ -40,7 +40,7 @@ def card(who: Registration, event_name: str) -> "Image | None":
     draw.fontmode = "1"
     across = _PAPER.dots - 2 * _MARGIN
     if printable(event_name):
-        block = fit(printable(event_name), Weight.BOOK, Box(across, _HEAD, 38, lines=1))
+        block = fit(printable(event_name), Weight.BOOK, Frame(across, _HEAD, 38, lines=1))
         _burn(block, _MARGIN, _MARGIN, draw)
     _write_person(who, drawn.width, draw)
     return image
@@ -57,15 +57,15 @@ def _write_person(who: Registration, left: int, draw: "ImageDraw") -> None:
     top = 2 * _MARGIN + _HEAD
     name = printable(who.name[:LONGEST_TEXT]) or printable(who.organisation[:LONGEST_TEXT])
     if name:
-        box = Box(width, _PAPER.millimetres(17), 76, lines=3, comfortable=40)
+        box = Frame(width, _PAPER.millimetres(17), 76, lines=3, comfortable=40)
         block = fit(name, Weight.BOLD, box)
         _burn(block, left, top, draw)
         top += block.height + _GAP
     organisation = printable(who.organisation[:LONGEST_TEXT])
     if organisation and organisation != name:
-        _burn(fit(organisation, Weight.BOOK, Box(width, 110, 40, lines=2)), left, top, draw)
+        _burn(fit(organisation, Weight.BOOK, Frame(width, 110, 40, lines=2)), left, top, draw)
     if len(who.code) <= LONGEST_SAID:
-        box = Box(width, _PAPER.millimetres(7), 60, lines=1)
+        box = Frame(width, _PAPER.millimetres(7), 60, lines=1)
         block = fit(printable(said(who.code)), Weight.BOLD, box)
         _burn(block, left, _PAPER.rows - _MARGIN - block.height, draw)
 
