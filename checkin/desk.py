@@ -236,6 +236,10 @@ class Desk:
         held = keyring(self.ticket_key, rotations.rotations(self.copy), self.key)
         return Authority(self.event.slug, held, self.event.pretix_keys)
 
+    def lacks_secret(self) -> bool:
+        """Say whether the newest secret behind the tickets never reached this desk."""
+        return not self.authority.keyring.whole
+
     def close(self) -> None:
         self.finder.close()
         self.copy.close()
@@ -284,8 +288,9 @@ class Desk:
                 reason=rule.reason,
             )
         )
+        several = candidates[1:] and candidates
         verdict = Verdict(
-            outcome, listing.id, who, read=read, candidates=candidates[1:] and candidates
+            outcome, listing.id, who, read=read, candidates=several, unproven=said.unproven
         )
         if outcome in ADMITTED:
             return self._enter(verdict, subject, rule)
