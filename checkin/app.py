@@ -33,7 +33,6 @@ from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST, looks_like_code
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
-from checkin.screens.start import Start, StartScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import SettingsTrouble
 from checkin.station import Station
@@ -72,6 +71,8 @@ class CheckinApp(App[None]):
         self.theme = held.settings.theme
         self.station = Station(held, self._wrote)
         self._pressroom = make_pressroom(held, self._printer_news) if make_pressroom else None
+        if self._pressroom is not None:
+            self.station.nearby = self._pressroom.nearby
         self._printers: dict[str, PrinterState] = {}
         if make_replicator is not None:
             self.station.neighbours = make_replicator(held, self._neighbours_news, self._condition)
@@ -238,6 +239,11 @@ class CheckinApp(App[None]):
 
         self.push_screen(BadgesScreen(self.station, self._printer))
 
+    def action_printers(self) -> None:
+        from checkin.screens.printers import PrintersScreen
+
+        self.push_screen(PrintersScreen(self.station, self._printer))
+
     @work(exit_on_error=False)
     async def action_lists(self) -> None:
         """Choose the list on which this desk enters people."""
@@ -255,6 +261,7 @@ class CheckinApp(App[None]):
         for code, called in LANGUAGES.items():
             yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
         yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
+        yield SystemCommand(_("Printer"), _("What badges are printed on"), self.action_printers)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 
@@ -303,27 +310,6 @@ THEMES = {
 }
 
 LANGUAGES = {"fr": "Français", "en": "English"}
-
-
-class StartApp(App[Start]):
-    """The first start on a laptop: a question, and its answer as the result."""
-
-    TITLE = "checkin"
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        for one in theme.ALL:
-            self.register_theme(one)
-        self.theme = theme.LIGHT.name
-        self._folder = folder
-
-    def on_mount(self) -> None:
-        self.push_screen(StartScreen(self._folder), self.exit)
-
-
-def ask_how_to_begin(folder: Path) -> Start | None:
-    """Ask what this laptop shall be; None when somebody leaves."""
-    return StartApp(folder).run()
 
 
 def run(

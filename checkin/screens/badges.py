@@ -228,7 +228,7 @@ class BadgesScreen(DeskScreen[None]):
         here = self._queue
         others = {queue: name for queue, name in named.items() if queue != here}
         if not others:
-            self.notify(_("This desk has one printer; “checkin printer --name” adds another."))
+            await self.app.run_action("printers")
             return
         waiting = self._printer.queued if self._printer else 0
         target = await self.app.push_screen_wait(OtherPrinter(waiting, others))

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from checkin import language
-from checkin.app import CheckinApp, StartApp
+from checkin.app import CheckinApp
+from checkin.first_start import StartApp
 from checkin.screens.import_list import ImportScreen
 from checkin.screens.walk_in import WalkInScreen
 from tests.checkin.screens.desks import text_of, until
