@@ -1,4 +1,4 @@
-"""The first start on a laptop: one window that asks what the desk shall be."""
+"""The first start on a laptop: a question of its own, before there is a desk."""
 
 from pathlib import Path
 

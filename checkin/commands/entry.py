@@ -113,13 +113,15 @@ def start_desk(place: Place) -> bool:
         return open_desk(place)
     from checkin.commands.beginning import begin
     from checkin.first_start import ask_how_to_begin
+    from checkin.joining import JoiningTrouble
+    from checkin.membership import MembershipTrouble
     from checkin.rehearsal import RehearsalTrouble
     from checkin.sharing import SharingTrouble
 
     start = ask_how_to_begin(place.path)
     if start is None:
         return True
-    with told(place.path, (RehearsalTrouble, SharingTrouble)):
+    with told(place.path, (RehearsalTrouble, SharingTrouble, JoiningTrouble, MembershipTrouble)):
         place, first_list = begin(place, start)
     return open_desk(place, first_list)
 

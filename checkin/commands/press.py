@@ -51,15 +51,7 @@ def joined(settings: PrinterSettings, folder: Folder, memory: Memory | None = No
 
 def draw(who: Registration, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:
     """Draw somebody's badge as the desk's printer would print it, as job `number`."""
-    category = next((one for one in event.categories if one.id == who.category), None)
-    badge = badge_of(
-        who,
-        event.name,
-        event.category_title(who.category),
-        paper_of(settings),
-        number=number,
-        band=category.band if category else "solid",
-    )
+    badge = badge_of(who, event, paper_of(settings), number=number)
     return replace(badge, care=_care(settings))
 
 
@@ -71,7 +63,7 @@ def draw_trial(kind: str, event: Event, settings: PrinterSettings, number: int =
     if kind == "ruler":
         care = replace(_care(settings), feed=None)
         return Badge(f"{number:04}-ruler", trial.ruler(paper), paper.dpi, care)
-    return Badge(f"{number:04}-test", trial.trial(event.name, paper), paper.dpi, _care(settings))
+    return Badge(f"{number:04}-test", trial.trial(event, paper), paper.dpi, _care(settings))
 
 
 def _care(settings: PrinterSettings) -> Care:

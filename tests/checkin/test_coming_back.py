@@ -16,6 +16,7 @@ from checkin.opening import OpenFolder
 from checkin.printing import PrinterAbsent, PrinterTrouble, Sent, Trouble
 from checkin.settings import PrinterSettings
 from db.records import Registration
+from tests.badges import aict
 from tests.fake_lines import Line, NetworkLine, TerminalLine
 from tests.fake_printer import FakePrinter
 from tests.fakes import ScriptedPrinter
@@ -27,7 +28,7 @@ Known = NetworkPrinter | UsbPrinter | SerialPrinter
 
 @pytest.fixture(scope="module")
 def badge() -> Badge:
-    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), "AICT", "Élu·e", Paper())
+    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), aict(), Paper())
 
 
 @pytest.fixture(

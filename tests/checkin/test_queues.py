@@ -17,6 +17,7 @@ from checkin.devices.cups_printer import CupsPrinter
 from checkin.devices.windows_printer import WindowsPrinter
 from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
 from db.records import Registration
+from tests.badges import aict
 from tests.fake_lines import NetworkLine
 from tests.fake_printer import FakePrinter
 
@@ -25,7 +26,7 @@ STUBS = Path(__file__).parents[1] / "windows"
 
 @pytest.fixture(scope="module")
 def badge() -> Badge:
-    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), "AICT", "Élu·e", Paper())
+    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), aict(), Paper())
 
 
 @pytest.fixture
