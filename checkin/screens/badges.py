@@ -48,7 +48,7 @@ ADVICE = {
     JobState.CANCELLED: marked("It was dropped. F4 prints one after all."),
 }
 
-Seen = tuple[tuple[Row, ...], tuple[BadgeRun, ...]]
+Seen = tuple[tuple[Row, ...], tuple[BadgeRun, ...], int]
 
 
 class BadgesScreen(DeskScreen[None]):
@@ -280,13 +280,15 @@ class BadgesScreen(DeskScreen[None]):
 
     async def _read(self, limit: int) -> Seen:
         rows = await self._station.count(jobs.named, limit=limit)
-        return rows, await self._station.count(jobs.unfinished)
+        runs = await self._station.count(jobs.unfinished)
+        return rows, runs, await self._station.count(jobs.reprints)
 
     def _show(self, _limit: int, seen: Seen) -> None:
         self._timer.resume()
-        rows, runs = seen
+        rows, runs, reprints = seen
         self.query_one(TitleBar).end = self._station.hour(self._station.now())
         self.query_one(PrinterBand).runs = runs
+        self.query_one(PrinterBand).reprints = reprints
         self.query_one(JobTable).show(rows)
 
     def _about(self, row: Row) -> tuple[Content, Content]:
