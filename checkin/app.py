@@ -1,5 +1,8 @@
 """The application: it holds the station and the printers, and shows one screen at a time."""
 
+import asyncio
+import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable
@@ -86,6 +89,7 @@ class CheckinApp(App[None]):
         self._reminded = float("-inf")  # when a scan over a question last said so
 
     def on_mount(self) -> None:
+        self._leave_when_told()
         self._readers.start()
         self.push_screen(WelcomeScreen(self.station, self._readers))
         if self._first_list is not None:
@@ -94,6 +98,12 @@ class CheckinApp(App[None]):
             self._pressroom.start()
         if self.station.neighbours is not None:
             self.station.neighbours.start()
+
+    def _leave_when_told(self) -> None:
+        """Give the terminal back when the system ends the program."""
+        if sys.platform != "win32":
+            for ending in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(ending, self.exit)
 
     def on_unmount(self) -> None:
         self._readers.stop()
