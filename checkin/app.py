@@ -74,6 +74,8 @@ class CheckinApp(App[None]):
         self.theme = held.settings.theme
         self.station = Station(held, self._wrote)
         self._pressroom = make_pressroom(held, self._printer_news) if make_pressroom else None
+        if self._pressroom is not None:
+            self.station.nearby = self._pressroom.nearby
         self._printers: dict[str, PrinterState] = {}
         if make_replicator is not None:
             self.station.neighbours = make_replicator(held, self._neighbours_news, self._condition)
@@ -251,6 +253,11 @@ class CheckinApp(App[None]):
 
         self.push_screen(BadgesScreen(self.station, self._printer))
 
+    def action_printers(self) -> None:
+        from checkin.screens.printers import PrintersScreen
+
+        self.push_screen(PrintersScreen(self.station, self._printer))
+
     @work(exit_on_error=False)
     async def action_lists(self) -> None:
         """Choose the list on which this desk enters people."""
@@ -268,6 +275,7 @@ class CheckinApp(App[None]):
         for code, called in LANGUAGES.items():
             yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
         yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
+        yield SystemCommand(_("Printer"), _("What badges are printed on"), self.action_printers)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 

@@ -62,6 +62,11 @@ def reprint(desk: Desk, registration_id: str, *, reason: str, queue: str = "") -
         return spool.ask(desk.copy, registration_id, "reprint", pen.now(), queue=queue)
 
 
+def reprints(desk: Desk) -> int:
+    """Return how many badges this desk printed once more."""
+    return spool.reprints(desk.copy)
+
+
 def retry(desk: Desk, job: int, *, reason: str = "") -> bool:
     """Print a badge that failed, or did not come out well, once more."""
     with desk.writing() as pen:

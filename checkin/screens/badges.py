@@ -50,7 +50,7 @@ ADVICE = {
     JobState.CANCELLED: marked("It was dropped. F4 prints one after all."),
 }
 
-Seen = tuple[tuple[Row, ...], tuple[BadgeRun, ...]]
+Seen = tuple[tuple[Row, ...], tuple[BadgeRun, ...], int]
 
 
 class BadgesScreen(DeskScreen[None]):
@@ -233,7 +233,7 @@ class BadgesScreen(DeskScreen[None]):
         here = self._queue
         others = {queue: name for queue, name in named.items() if queue != here}
         if not others:
-            self.notify(_("This desk has one printer; “checkin printer --name” adds another."))
+            await self.app.run_action("printers")
             return
         waiting = self._printer.queued if self._printer else 0
         target = await self.app.push_screen_wait(OtherPrinter(waiting, others))
@@ -294,13 +294,15 @@ class BadgesScreen(DeskScreen[None]):
 
     async def _read(self, limit: int) -> Seen:
         rows = await self._station.count(jobs.named, limit=limit)
-        return rows, await self._station.count(jobs.unfinished)
+        runs = await self._station.count(jobs.unfinished)
+        return rows, runs, await self._station.count(jobs.reprints)
 
     def _show(self, _limit: int, seen: Seen) -> None:
         self._timer.resume()
-        rows, runs = seen
+        rows, runs, reprints = seen
         self.query_one(TitleBar).end = self._station.hour(self._station.now())
         self.query_one(PrinterBand).runs = runs
+        self.query_one(PrinterBand).reprints = reprints
         self.query_one(JobTable).show(rows)
 
     def _about(self, row: Row) -> tuple[Content, Content]:

@@ -80,6 +80,7 @@ async def test_a_badge_that_came_out_is_printed_again_for_a_reason(tmp_path: Pat
         dialog.query_one(Input).value = "badge perdu"
         await pilot.press("enter")
         await until(pilot, lambda: len(table.rows) == 3)
+        await until(pilot, lambda: app.screen.query_one(PrinterBand).reprints == 3)
         assert states(table) == [JobState.QUEUED, JobState.QUEUED, JobState.PRINTED]
 
 
