@@ -111,8 +111,8 @@ def start_desk(place: Place) -> bool:
     """Open the desk that is there; on a laptop without one, ask how it shall begin."""
     if Folder(place.path).is_complete:
         return open_desk(place)
-    from checkin.app import ask_how_to_begin
     from checkin.commands.beginning import begin
+    from checkin.first_start import ask_how_to_begin
     from checkin.joining import JoiningTrouble
     from checkin.membership import MembershipTrouble
     from checkin.rehearsal import RehearsalTrouble

@@ -39,7 +39,6 @@ from db.records import (
     Mark,
     Match,
     Outcome,
-    Person,
     Registration,
     Share,
     Status,
@@ -62,7 +61,6 @@ class WelcomeScreen(DeskScreen[None]):
         self._station = station
         self._printer = printer
         self._readers = readers
-        self._card = Newest(self._read_person, self._show_person)
         self._heads = Newest(self._count_heads, self._show_heads)
         self._asked = ""  # about whom Enter was asked for once more
         # What was typed when a verdict came: until another letter, the card is its person's.
@@ -143,7 +141,7 @@ class WelcomeScreen(DeskScreen[None]):
             else:
                 first = event.answer.first
                 self._person = first.registration if first else None
-                self._card.told(first.registration.id if first else "", first)
+                self.query_one(PersonCard).tell(first)
 
     def _hint(self) -> str:
         return _("Type the first letters of a name.\n\n⏎    arrival and badge\n↑ ↓  another person")
@@ -156,15 +154,8 @@ class WelcomeScreen(DeskScreen[None]):
             self._person = chosen.registration
             self._show_card(chosen.registration.id)
 
-    @work(group="card", exit_on_error=False)
-    async def _show_card(self, registration_id: str) -> None:
-        await self._card.ask(registration_id)
-
-    async def _read_person(self, registration_id: str) -> Person | None:
-        return await self._station.search(Desk.person, registration_id)
-
-    def _show_person(self, _id: str, person: Person | None) -> None:
-        self.query_one(PersonCard).show(person)
+    def _show_card(self, registration_id: str) -> None:
+        self.query_one(PersonCard).ask(registration_id)
 
     # Letting in
 
@@ -200,11 +191,12 @@ class WelcomeScreen(DeskScreen[None]):
 
     @work(group="verdict", exit_on_error=False)
     async def _admit(self, registration_id: str, rule: Rule) -> None:
+        typed = self.query_one(SearchLine).value
         verdict = await self._station.write(
             Desk.admit, registration_id, list_id=self._station.list.id, rule=rule
         )
         if verdict.outcome in ADMITTED:
-            self._clear_search()
+            self._clear_search(typed)
         self._show_verdict(verdict, rule)
 
     def _show_verdict(self, verdict: Verdict, rule: Rule) -> None:
@@ -276,8 +268,6 @@ class WelcomeScreen(DeskScreen[None]):
         band.say("known", "↶", _("Arrival undone"), undone.name, undone.organisation)
         self._show_card(undone.registration)
 
-    # Everything else
-
     def action_move(self, step: int) -> None:
         """Choose another person."""
         self.query_one(Results).move(step)
@@ -286,12 +276,13 @@ class WelcomeScreen(DeskScreen[None]):
         """Begin anew."""
         self._clear_search()
         self._settled = ""
-        self.query_one(PersonCard).show(None)
+        self.query_one(PersonCard).tell(None)
         self._person = None
         self.rest()
 
-    def _clear_search(self) -> None:
-        self.query_one(SearchLine).value = ""
+    def _clear_search(self, typed: str | None = None) -> None:
+        line = self.query_one(SearchLine)  # where the next name may stand behind what was typed
+        line.value = "" if typed is None else line.value.removeprefix(typed)
 
     @work(group="dialog", exit_on_error=False)
     async def action_walk_in(self) -> None:

@@ -6,7 +6,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from checkin.desk import Desk
 from checkin.language import _
+from checkin.newest import Newest
 from checkin.station import Station
 from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, milliseconds, status_word, weekday
 from db.records import Direction, Person, Presence, Registration, Status
@@ -17,11 +19,27 @@ class PersonCard(Static):
 
     def __init__(self, station: Station, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.visible = False
         self._event = station.event
         self._hour = station.hour
         self._now = station.now
+        self._station = station
+        self._lines = Content("")
+        self._newest = Newest(self._read, self._show)
 
-    def show(self, person: Person | None) -> None:
+    def ask(self, registration_id: str) -> None:
+        """Show what the copy knows of somebody now; the screen tells when that fails."""
+        asking = self._newest.ask(registration_id)
+        self.screen.run_worker(asking, group="card", exit_on_error=False)
+
+    def tell(self, person: Person | None) -> None:
+        """Show somebody who was just looked up, or nobody."""
+        self._newest.told(person.registration.id if person else "", person)
+
+    async def _read(self, registration_id: str) -> Person | None:
+        return await self._station.search(Desk.person, registration_id)
+
+    def _show(self, _id: str, person: Person | None) -> None:
         """Show somebody with what they still go to, or nobody."""
         if person is None:
             self._draw(Content(""))
@@ -37,10 +55,20 @@ class PersonCard(Static):
 
     def _draw(self, content: Content) -> None:
         """Change what is shown; only a card that is longer than its place moves the screen."""
+        self._lines = content
+        self.visible = bool(content)
+        self.update(content, layout=self._fit())
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> bool:
+        """Be as long as the place, or as the words where these need more; say whether they do."""
         place = self.parent
         room = place.size.height if isinstance(place, Widget) else 0
-        long = content.get_height({}, max(1, self.size.width)) > room
-        self.update(content, layout=long or self.size.height > room)
+        long = room > 0 and self._lines.get_height({}, max(1, self.size.width)) > room
+        self.set_class(long, "-long")
+        return long
 
     def _who(self, who: Registration) -> Iterator[Content]:
         yield Content.assemble((who.given_name, "bold"))

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from checkin import joining, language
-from checkin.app import StartApp
 from checkin.event import parse_event, programme
+from checkin.first_start import StartApp
 from checkin.membership import Kind, Membership
 from checkin.pairing.door import Door
 from checkin.screens.join import JoinScreen

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from checkin import language
-from checkin.app import StartApp
+from checkin.first_start import StartApp
 from checkin.screens.join import JoinScreen
 from checkin.screens.start import Kind, Start, StartScreen
 from checkin.widgets.path_line import PathLine
