@@ -9,6 +9,7 @@ from checkin.printing.troubles import (
     PrinterTrouble,
     Trouble,
     Unprintable,
+    heard_sentence,
     sentence,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "Spooler",
     "Trouble",
     "Unprintable",
+    "heard_sentence",
     "sentence",
     "together",
 ]

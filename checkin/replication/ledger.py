@@ -23,6 +23,7 @@ class Ledger:
     pen: Pen
     stream: Stream | None = None
     refused: int = 0
+    _roster: tuple[int, str] = (0, "")  # at which change of the registrations, and their hash
 
     def meet(self, state: StreamState) -> Stream:
         """Go on with a stream where this desk left it."""
@@ -87,11 +88,18 @@ class Ledger:
             waiting=self.waiting(),
             behind=behind,
             people=registrations.count(self.copy),
+            roster="" if behind else self._roster_now(),
             printer=printer,
             labels=labels,
             trouble=self.refused,
             tops=peers.tops(self.copy),
         )
+
+    def _roster_now(self) -> str:
+        change = registrations.change(self.copy)
+        if change != self._roster[0]:
+            self._roster = change, registrations.digest(self.copy)
+        return self._roster[1]
 
     def _met(self) -> Stream:
         assert self.stream is not None, "no stream was met yet"
