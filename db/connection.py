@@ -43,6 +43,10 @@ class CopyUnwritable(CopyTrouble):
     """The disk refuses: no right to write, or no room left."""
 
 
+class EntryTooLong(CopyTrouble):
+    """What was to be written down is longer than the other desks take; nothing was."""
+
+
 class CopyNewer(CopyTrouble):
     """A newer version of this program made the file."""
 
