@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from checkin import language, theme
 from checkin.desk import Desk
-from checkin.ear import Ear
+from checkin.ear import Ear, Understand
 from checkin.language import _, marked
 from checkin.messages import (
     CodeHeard,
@@ -30,10 +30,9 @@ from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, PrinterState, together
 from checkin.replication import Condition
 from checkin.scanners import Readers, ScannerState, sentence, words
-from checkin.scanning import SHORTEST, looks_like_code
+from checkin.scanning import SHORTEST
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
-from checkin.screens.start import Start, StartScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import SettingsTrouble
 from checkin.station import Neighbours, Station
@@ -78,9 +77,11 @@ class CheckinApp(App[None]):
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
-        self._ear = Ear(self, super().on_event, self._is_code, self._code_scanned)
+        self._understand: Understand = lambda read: self.station.search(Desk.understand, read)
+        self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
+        self._reminded = float("-inf")  # when a scan over a question last said so
 
     def on_mount(self) -> None:
         self._readers.start()
@@ -111,13 +112,11 @@ class CheckinApp(App[None]):
 
     async def _pasted(self, event: events.Paste) -> None:
         text = next(iter(event.text[:LONGEST_PASTE].splitlines()), "").strip()
-        if len(text) >= SHORTEST and looks_like_code(text) and await self._is_code(text):
-            self._ear.heard(text, event.time)
+        understood = await self._understand((text,)) if len(text) >= SHORTEST else None
+        if understood is not None:
+            self._ear.heard(understood[1], event.time)
         else:
             await super().on_event(events.Paste(text))
-
-    async def _is_code(self, text: str) -> bool:
-        return await self.station.search(Desk.is_code, text)
 
     def _heard(self, code: str) -> None:
         """Called from a scanner's thread."""
@@ -159,12 +158,16 @@ class CheckinApp(App[None]):
     async def scanned(self, message: CodeScanned) -> None:
         """Go back to the welcome and answer; a form that is open asks first, a question waits."""
         if isinstance(self.screen, Question):
+            self._ear.forget(message.code)
             self.bell()
-            self.notify(_("Answer this first, then scan once more."), severity="warning")
+            if message.time - self._reminded > self.NOTIFICATION_TIMEOUT:
+                self._reminded = message.time
+                self.notify(_("Answer this first, then scan once more."), severity="warning")
             return
         if isinstance(self.screen, DeskScreen) and self.screen.asks_before_leaving:
             question = _("A ticket was scanned. Leave this window and answer it?")
             if not await self.push_screen_wait(Confirm(question)):
+                self._ear.forget(message.code)
                 return
         await self._back_to_welcome()
         assert isinstance(self.screen, WelcomeScreen)
@@ -303,27 +306,6 @@ THEMES = {
 }
 
 LANGUAGES = {"fr": "Français", "en": "English"}
-
-
-class StartApp(App[Start]):
-    """The first start on a laptop: a question, and its answer as the result."""
-
-    TITLE = "checkin"
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        for one in theme.ALL:
-            self.register_theme(one)
-        self.theme = theme.LIGHT.name
-        self._folder = folder
-
-    def on_mount(self) -> None:
-        self.push_screen(StartScreen(self._folder), self.exit)
-
-
-def ask_how_to_begin(folder: Path) -> Start | None:
-    """Ask what this laptop shall be; None when somebody leaves."""
-    return StartApp(folder).run()
 
 
 def run(

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +12,7 @@ from checkin import recognition, tickets
 from checkin.event import Event
 from checkin.keyring import keyring
 from checkin.recognition import Authority, Recognised
+from checkin.scanning import clean
 from checkin.typed import readable, tidy, well_formed
 from db import (
     arrivals,
@@ -47,6 +48,7 @@ from db.records import (
     Found,
     JobState,
     Mark,
+    Match,
     Member,
     Person,
     Rank,
@@ -102,7 +104,9 @@ class Desk:
     def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
         """Return the same with everything known of the first, for whoever types."""
         found = self.find(text, limit=limit, list_id=list_id)
-        return Answer(found, self.person(found[0].registration.id) if found else None)
+        named = bool(found) and found[0].match is not Match.FUZZY
+        is_code = recognition.is_typed(self.copy, text, names_somebody=named)
+        return Answer(found, self.person(found[0].registration.id) if found else None, is_code)
 
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""
@@ -144,13 +148,18 @@ class Desk:
         """Return who could be the same person as this draft."""
         return registrations.lookalikes(self.copy, draft)
 
+    def understand(self, texts: Sequence[str]) -> tuple[str, str] | None:
+        """Return which of these keyboard texts is a code, and the code in it; None if none is."""
+        read = ((text, clean(well_formed(text))) for text in texts)
+        return next((one for one in read if self.is_code(one[1])), None)
+
     def is_known(self, read: str) -> bool:
         """Say whether somebody has, or had, this code."""
         texts = (read, tickets.canonical(read))
         return any(registrations.by_code(self.copy, text) for text in texts)
 
     def is_code(self, read: str) -> bool:
-        """Say whether somebody has this code, or it is a ticket of ours, good or bad."""
+        """Say whether somebody has this code, or it is a ticket, good or bad."""
         return recognition.is_code(self.copy, self.authority, read)
 
     def recognise(self, read: str) -> Recognised:

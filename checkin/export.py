@@ -88,7 +88,7 @@ def without_ours(people: Iterable[Registration]) -> Iterator[Registration]:
 def write(desk: Desk, path: Path, list_id: str = "") -> int:
     """Write everyone, with their arrival on a list, as CSV or as a workbook; return how many."""
     writers: Mapping[str, Callable[[IO[bytes], Iterable[Sequence[str]]], int]] = {
-        ".csv": _write_csv,
+        ".csv": write_csv,
         ".xlsx": _write_xlsx,
     }
     writer = writers.get(path.suffix.lower())
@@ -195,7 +195,8 @@ def _our_cells(who: Registration, desk: Desk, list_id: str) -> tuple[str, ...]:
     )
 
 
-def _write_csv(file: IO[bytes], rows: Iterable[Sequence[str]]) -> int:
+def write_csv(file: IO[bytes], rows: Iterable[Sequence[str]]) -> int:
+    """Write rows that no spreadsheet computes, for one set to French; return how many."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     count = 0

@@ -7,11 +7,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from checkin import foreign, pretix_sig1, tickets
 from checkin.keyring import Keyring
+from checkin.scanning import SHORTEST, meanings
 from checkin.tickets import TicketStanding
 from db import registrations, revocations
 from db.admission import Ticket
 from db.connection import Copy
 from db.records import Registration
+
+PARTS = " -_."  # what may part the groups of a code, and is looked over
+LONGEST_TYPED = 300  # characters; longer texts come from no keyboard
 
 _WORTH = {
     TicketStanding.GENUINE: Ticket.GENUINE,
@@ -59,7 +63,7 @@ def recognise(copy: Copy, authority: Authority, read: str, now: int) -> Recognis
 def is_code(copy: Copy, authority: Authority, read: str) -> bool:
     """Say whether somebody has this code, or it is a ticket, good or bad."""
     return any(
-        registrations.by_code(copy, code)
+        _holders(copy, code)
         or revocations.is_revoked(copy, code)
         or _judged(authority, code, 0).ticket is not Ticket.STRANGE
         or pretix_sig1.is_written(code)
@@ -68,16 +72,46 @@ def is_code(copy: Copy, authority: Authority, read: str) -> bool:
     )
 
 
+def is_typed(copy: Copy, text: str, *, names_somebody: bool) -> bool:
+    """Say whether a text typed by hand is a code, so that it is answered as if it were scanned.
+
+    Of 1,024 names with as many letters as our codes, one has their checksum by chance: it counts
+    as a name if somebody has it. Where several people have a code, whoever typed it must choose.
+    """
+    whole = tickets.is_whole(text)
+    if not whole and not any(letter.isdigit() for letter in text):
+        return False  # somebody's code may be a word, and a word is a name
+    texts = (text, tickets.canonical(text)) if whole else (text,)
+    holders = {who.id for one in texts for who in registrations.by_code(copy, one)}
+    if len(holders) > 1:
+        return False
+    known = bool(holders) or any(revocations.is_revoked(copy, one) for one in texts)
+    return known or (whole and not names_somebody)
+
+
 def _groups(read: str) -> tuple[tuple[str, ...], ...]:
-    """The text as it is, then as a keyboard may have meant it, then what is wrapped in it."""
-    repaired = tickets.canonical(read)
-    is_repair = tickets.is_whole(read) or (repaired.isdecimal() and not _has_ascii_word(read))
-    return ((read,), *(((repaired,),) if is_repair else ()), *foreign.wrapped(read))
+    """The text as it is, then as a keyboard may have meant it, then what is wrapped in it.
+
+    What different keyboards may have meant weighs the same: where it names several people, the
+    desk asks, so that nobody comes in by a repair in somebody else's place.
+    """
+    texts = meanings(read) if SHORTEST <= len(read) <= LONGEST_TYPED else (read,)
+    ticket = (tickets.canonical(read),) if tickets.is_whole(read) else ()
+    repaired = tuple(text for text in texts[1:] if _is_plain(text))
+    wrapped = (group for text in texts for group in foreign.wrapped(text))
+    return ((read,), *filter(None, (ticket, repaired)), *wrapped)
 
 
-def _has_ascii_word(read: str) -> bool:
-    """A row of digits has no digit left when a French keyboard made it into other signs."""
-    return any(letter.isascii() and letter.isalnum() for letter in read)
+def _holders(copy: Copy, code: str) -> tuple[Registration, ...]:
+    """Return everybody who has or had this code; a sign that is looked over must part groups."""
+    holders = registrations.by_code(copy, code)
+    if _is_plain(code):
+        return holders
+    return tuple(one for one in holders if one.code.casefold() == code.casefold())
+
+
+def _is_plain(code: str) -> bool:
+    return all(character.isalnum() or character in PARTS for character in code)
 
 
 def _found(copy: Copy, codes: Sequence[str]) -> Recognised | None:
@@ -86,7 +120,7 @@ def _found(copy: Copy, codes: Sequence[str]) -> Recognised | None:
     current: dict[str, Registration] = {}
     code = ""
     for one in codes:
-        holders = registrations.by_code(copy, one)
+        holders = _holders(copy, one)
         if revocations.is_revoked(copy, one):
             spent = spent or Recognised(Ticket.REVOKED, holders[:1], one)
             continue

@@ -7,6 +7,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -125,6 +127,25 @@ class Table:
         )
         return number
 
+    def number(self, key: str, bounds: tuple[float, float], default: float | None = None) -> float:
+        """Return a number within bounds, whole or not."""
+        least, most = bounds
+        expected = _("a number from {least} to {most}").format(least=least, most=most)
+        fits = partial(_is_between, least, most)
+        return float(self._ask(key, fits, expected, default))
+
+    def pair(self, key: str, bounds: tuple[float, float]) -> tuple[float, float]:
+        """Return two numbers within bounds."""
+        least, most = bounds
+        expected = _("two numbers from {least} to {most}").format(least=least, most=most)
+        fits = partial(_is_between, least, most)
+        one, other = self._ask(
+            key,
+            lambda value: isinstance(value, list) and len(value) == 2 and all(map(fits, value)),
+            expected,
+        )
+        return float(one), float(other)
+
     def between(self, key: str, least: int, most: int, default: int) -> int:
         """Return a whole number within bounds."""
         expected = _("a whole number from {least} to {most}").format(least=least, most=most)
@@ -210,21 +231,45 @@ class Table:
 
 def line_of(document: str, path: str) -> int | None:
     """Return the line of the key, else that of the table it belongs in; None for neither."""
-    line, start = None, 0
-    for step in re.finditer(r"(\w+)(?:\[(\d+)\])?", path):
+    line, start, dotted = None, 0, ""
+    for step in re.finditer(r"([\w-]+)(?:\[(\d+)\])?", path):
         name, nth = step[1], int(step[2] or 1)
-        heads = list(re.finditer(rf"(?m)^[ \t]*\[+[ \t]*{name}[ \t]*\]+", document))
-        if line is None and len(heads) >= nth:
-            start = heads[nth - 1].end()
-        else:
-            after = re.compile(r"(?m)^[ \t]*\[").search(document, start)
-            end = after.start() if after else len(document)
-            key = re.compile(rf"(?m)^[ \t]*{name}[ \t]*=").search(document, start, end)
-            if key is None:
-                break
-            start = key.end()
+        dotted = f"{dotted}.{name}" if dotted else name
+        found = _head(document, dotted, nth, start) or _key(document, name, start)
+        if found is None:
+            continue
+        start = found
         line = document.count("\n", 0, start) + 1
+        if step[2] and document[start - 1] == "=":
+            start = _nth_inline(document, start, nth)
+            line = document.count("\n", 0, start) + 1
     return line
+
+
+def _head(document: str, dotted: str, nth: int, start: int) -> int | None:
+    """Return where the heading of the nth such table ends."""
+    name = r"[ \t]*\.[ \t]*".join(map(re.escape, dotted.split(".")))
+    heads = re.compile(rf"(?m)^[ \t]*\[+[ \t]*{name}[ \t]*\]+").finditer(document, start)
+    return next((head.end() for number, head in enumerate(heads, 1) if number == nth), None)
+
+
+def _key(document: str, name: str, start: int) -> int | None:
+    """Return where the key ends, within the table that begins at `start`."""
+    after = re.compile(r"(?m)^[ \t]*\[").search(document, start)
+    end = after.start() if after else len(document)
+    key = re.compile(rf"(?m)^[ \t]*{re.escape(name)}[ \t]*=").search(document, start, end)
+    return key.end() if key else None
+
+
+def _nth_inline(document: str, start: int, nth: int) -> int:
+    """Return where the nth table of a list begins that is written within one key."""
+    for found in islice(re.compile(r"\{").finditer(document, start), nth):
+        start = found.end()
+    return start
+
+
+def _is_between(least: float, most: float, value: object) -> bool:
+    return type(value) in (int, float) and least <= value <= most  # type: ignore[operator]  # a number, as just seen
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

@@ -261,10 +261,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who was found, best first, and everything that the card shows of the first."""
+    """Who was found, best first, and everything that the card shows of the first.
+
+    `is_code` says that the text is a ticket's, to be answered like a scan.
+    """
 
     found: tuple[Found, ...] = ()
     first: Person | None = None
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class ScriptedPrinter:
     log: list[str] = field(default_factory=list)
     mended: list[bool] = field(default_factory=list)
     name: str = "scripted"
+    near_end: bool = False
 
     def ready(self) -> Trouble | None:
         return self.trouble
@@ -38,6 +39,7 @@ class HangingPrinter:
 
     began: Path
     name: str = "hanging"
+    near_end: bool = False
 
     def ready(self) -> Trouble | None:
         return None

@@ -7,12 +7,13 @@ import tty
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from queue import Empty, Queue
+from threading import Event
 
 from evdev import DeviceInfo
 from evdev.eventio import EventIO
 
 from checkin.devices.ports import Port
-from checkin.scanners import Kind, ScannerTrouble
+from checkin.scanners import Kind, Picture, ScannerTrouble
 from checkin.scanners.keys import PLAIN, SHIFTED
 
 EVENT = "llHHi"
@@ -127,3 +128,24 @@ class ScriptedScanner:
 
     def close(self) -> None:
         self.log.append("close")
+
+
+class StillCamera:
+    """A camera that goes on seeing one picture and reads nothing."""
+
+    kind = Kind.CAMERA
+    wanted = True
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self._closed = Event()
+
+    def open(self) -> None:
+        self._closed.clear()
+
+    def read(self, patience: float) -> tuple[str, ...]:
+        self._closed.wait(patience)
+        return ()
+
+    def close(self) -> None:
+        self._closed.set()

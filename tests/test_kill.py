@@ -56,7 +56,7 @@ def test_what_was_reported_outlives_every_kill(desk: Path, tmp_path: Path) -> No
     sent: set[int] = set()
     while left := [code for code in codes if code not in reported.outcomes]:
         answers = dice.randint(1, 2 * len(left) // max(KILLS - kills, 10) + 1)
-        kills += scan_and_kill(desk, left, answers, dice.choice((0, 0.01, 0.1, 0.4)), reported)
+        kills += scan_and_kill(desk, left, answers, dice.choice((0, 0.02, 0.2, 0.6)), reported)
         jobs = all_jobs(desk)
         assert reported.jobs <= {job.id for job in jobs}
         still = {job.id for job in jobs if job.state is JobState.SENT}
@@ -69,7 +69,7 @@ def test_what_was_reported_outlives_every_kill(desk: Path, tmp_path: Path) -> No
     assert Counter(job.registration for job in all_jobs(desk)).most_common(1)[0][1] == 1
     assert len(all_jobs(desk)) == PEOPLE
     interrupted = Counter(job.state for job in all_jobs(desk))
-    assert interrupted[JobState.SENT] > KILLS, "the printer had no time between the kills"
+    assert interrupted[JobState.SENT] > 10, "the printer had no time between the kills"
     assert interrupted[JobState.UNKNOWN], "no kill met a badge on its way"
 
     assert run("print", "--data", desk).code == 0

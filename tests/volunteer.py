@@ -21,6 +21,8 @@ from db import importing
 from db.connection import writing
 from db.records import Registration, Status
 
+PATIENCE = 30.0  # seconds; other work may share the machine
+
 PEOPLE = (
     Registration(
         "", "Hélène", "Lefèvre", "HELENE01", "Ville de Lyon", "Adjointe au maire", "elu", "France"
@@ -61,7 +63,8 @@ async def at_the_desk(
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Wait for a condition."""
-    for _ in range(500):
+    patience = monotonic() + PATIENCE
+    while monotonic() < patience:
         if holds():
             return
         await pilot.pause(0.01)

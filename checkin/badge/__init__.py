@@ -6,23 +6,37 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checkin.badge.care import AS_IT_IS, Care, cared
+from checkin.badge.design import chosen
 from checkin.badge.paper import Paper
 from db.records import Registration
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from checkin.event import Event
+
 __all__ = ["Badge", "Care", "Paper", "badge_of", "compose", "encode"]
 
 
 @dataclass(frozen=True)
 class Badge:
-    """One badge ready for any printer; `name` is good for a file, without its suffix."""
+    """One badge ready for any printer; `name` is good for a file, without its suffix.
+
+    One that is `turned` is read sideways.
+    """
 
     name: str
     image: "Image"
     dpi: int = 203
     care: Care = AS_IT_IS
+    turned: bool = False
+
+    @cached_property
+    def upright(self) -> "Image":
+        """The picture as it is read when it is worn."""
+        from PIL import Image
+
+        return self.image.transpose(Image.Transpose.ROTATE_270) if self.turned else self.image
 
     @cached_property
     def escpos(self) -> bytes:
@@ -30,32 +44,20 @@ class Badge:
         return cared(encode(self.image), self.care)
 
 
-def badge_of(
-    registration: Registration,
-    event_name: str,
-    category_title: str,
-    paper: Paper,
-    *,
-    number: int = 1,
-    band: str = "solid",
-) -> Badge:
+def badge_of(who: Registration, event: "Event", paper: Paper, *, number: int = 1) -> Badge:
     """Return the badge of a registration, as job `number` of its desk."""
-    image = compose(registration, event_name, category_title, paper, band=band)
-    return Badge(file_name(registration, number), image, paper.dpi)
+    turned = chosen(event.badges, who.category, paper).turned
+    image = compose(who, event, paper)
+    return Badge(file_name(who, number), image, paper.dpi, turned=turned)
 
 
-def compose(
-    registration: Registration,
-    event_name: str,
-    category_title: str,
-    paper: Paper,
-    *,
-    band: str = "solid",
-) -> "Image":
-    """Return the picture of a badge in mode "1"; `band` is "solid" or "outline"."""
+def compose(who: Registration, event: "Event", paper: Paper) -> "Image":
+    """Return the picture of a badge in mode "1", in the event's layout for who wears it."""
     from checkin.badge import picture
+    from checkin.badge.facts import facts_of
 
-    return picture.compose(registration, event_name, category_title, paper, band=band)
+    layout = chosen(event.badges, who.category, paper)
+    return picture.compose(facts_of(who, event), layout, paper)
 
 
 def encode(image: "Image") -> bytes:
@@ -69,6 +71,6 @@ def file_name(registration: Registration, number: int) -> str:
     """Return a name such as 0001-LEFEVRE-Helene: job, family name, given name, in plain ASCII."""
     from anyascii import anyascii
 
-    parts = (registration.family_name.upper(), registration.given_name)
-    plain = (re.sub(r"[^A-Za-z0-9]+", "-", anyascii(part)).strip("-")[:40] for part in parts)
+    parts = (anyascii(registration.family_name).upper(), anyascii(registration.given_name))
+    plain = (re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-")[:40] for part in parts)
     return "-".join([f"{number:04}", *(part for part in plain if part)])

@@ -1,7 +1,7 @@
 """Set text as large as it goes into a box: in how many lines, and at what size."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from checkin.badge.breaking import SOFT_HYPHEN, held_together, pieces, shown, softened
@@ -14,8 +14,8 @@ WORTH = 0.86
 
 
 @dataclass(frozen=True)
-class Box:
-    """The box that text may take, in dots, and the sizes and lines that suit it there."""
+class Frame:
+    """The frame that text may take, in dots, and the sizes and lines that suit it there."""
 
     width: int
     height: int
@@ -62,7 +62,8 @@ class Block:
         return max(-round(one.top) - row * step for row, one in enumerate(self.inks))
 
 
-def fit(text: str, weight: Weight, box: Box) -> Block:
+@lru_cache(maxsize=2048)
+def fit(text: str, weight: Weight, box: Frame) -> Block:
     """Return the text as large as the box allows; it never leaves it.
 
     Lines break at spaces and after hyphens, within a word only where the text would otherwise be
@@ -78,12 +79,12 @@ def fit(text: str, weight: Weight, box: Box) -> Block:
     return best if inside(best, box) else _cut_short(text, weight, box)
 
 
-def inside(block: Block, box: Box) -> bool:
+def inside(block: Block, box: Frame) -> bool:
     """Say whether no dot of the block leaves the box."""
     return block.width <= box.width and block.height <= box.height
 
 
-def _largest(split: list[str], weight: Weight, box: Box) -> Block:
+def _largest(split: list[str], weight: Weight, box: Frame) -> Block:
     """Try every number of lines; the largest size wins, fewer lines where sizes are equal."""
     widths = [length(piece.rstrip(SOFT_HYPHEN), weight, REFERENCE) for piece in split]
     candidates = []
@@ -92,9 +93,11 @@ def _largest(split: list[str], weight: Weight, box: Box) -> Block:
         widest = max(length(line, weight, REFERENCE) for line in lines)
         by_width = box.width * REFERENCE / max(widest, 1)
         by_height = box.height / ((count - 1) * box.leading + CAPITAL)
-        size = max(box.smallest, int(min(box.largest, by_width, by_height)))
+        size = int(min(box.largest, by_width, by_height))
         candidates.append(Block(lines, weight, size, box.leading))
     block = max(candidates, key=lambda block: (block.size, -len(block.lines)))
+    if block.size < box.smallest:
+        block = Block(block.lines, weight, box.smallest, box.leading)
     while block.size > box.smallest and not inside(block, box):
         block = Block(block.lines, weight, block.size - 1, box.leading)
     return block
@@ -122,7 +125,7 @@ def _broken(split: list[str], widths: list[float], count: int) -> tuple[str, ...
     return tuple(line for line in lines if line)
 
 
-def _cut_short(text: str, weight: Weight, box: Box) -> Block:
+def _cut_short(text: str, weight: Weight, box: Frame) -> Block:
     """Keep as much of the beginning as the box takes at the smallest size."""
     low, high = 0, len(text)
     block = Block((ELLIPSIS,), weight, box.smallest, box.leading)

@@ -1,205 +1,200 @@
-"""Where everything stands on a badge: event above, names large, then who they are, ticket, band."""
+"""Where everything stands on one person's badge, in dots."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checkin.badge.fitting import Block, Box, fit
-from checkin.badge.lettering import Weight, capitals, printable
+from checkin.badge.design import Align, Box, Field, Ground, Layout, Part, Stand
+from checkin.badge.facts import Facts
+from checkin.badge.fitting import Block
+from checkin.badge.lettering import capitals, from_the_right, printable
 from checkin.badge.paper import Paper
-from checkin.badge.qr import smallest, symbol
-from db.records import Registration
+from checkin.badge.qr import symbol
+from checkin.badge.stacking import Room, height, stack
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MARGIN = 32
-BAND = 92
-RULE = 4
-GAP = 24
-APART = 40
-COUNTRY = 34
-NARROWEST_COLUMN = 150
+SMALLEST = 1.9  # millimetres from line to line of the smallest letters
+PADDING = 1.2  # millimetres between the edge of a black or outlined box and its text
+SLOT = (1.9, 1.7)  # the capitals of a session and of its room, in millimetres
+NARROW = 30  # millimetres; in a narrower box a session may take two lines
+LOWEST_SLOT = 5.0  # millimetres that a session and its room need at the least
 
 
 @dataclass(frozen=True)
 class Lettering:
-    """A block of text; `left` and `top` of its ink."""
+    """A block of text at the top of its ink; `box` is the box that it was set for."""
 
+    box: str
     left: int
     top: int
+    width: int
     block: Block
+    align: Align
     white: bool = False
+
+    def starts(self) -> tuple[int, ...]:
+        """Return where the ink of each line begins."""
+        return tuple(
+            self.left + self._indent(round(ink.right) - round(ink.left), line)
+            for ink, line in zip(self.block.inks, self.block.lines, strict=True)
+        )
+
+    def _indent(self, ink: int, line: str) -> int:
+        align = self.align
+        if align is Align.LEFT and from_the_right(line):
+            align = Align.RIGHT
+        spare = self.width - ink
+        return {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[align]
 
 
 @dataclass(frozen=True)
-class Band:
-    """A bar across the whole badge, or its outline when not solid."""
+class Bar:
+    """A black box, or its outline when not solid."""
 
+    box: str
+    left: int
     top: int
+    width: int
     height: int
     solid: bool = True
 
 
 @dataclass(frozen=True)
-class Symbol:
-    """The ticket's QR, quiet zone included."""
+class Stamp:
+    """A picture in its box: the ticket's QR with its quiet zone, or the logo."""
 
+    box: str
     left: int
     top: int
     image: "Image"
 
 
-Item = Lettering | Band | Symbol
+Item = Lettering | Bar | Stamp
 
 
-def lay_out(
-    registration: Registration, event_name: str, category_title: str, paper: Paper, band: str
-) -> tuple[Item, ...]:
-    """Return everything that is on the badge; nothing overlaps, nothing leaves the paper."""
-    sheet = _Sheet(paper)
-    top, head = sheet.head(printable(event_name))
-    foot, bottom = sheet.band(printable(capitals(category_title)), solid=band == "solid")
-    ticket, bottom = sheet.ticket(registration, bottom, top)
-    return (*head, *foot, *ticket, *sheet.person(registration, top, bottom))
+def lay_out(facts: Facts, layout: Layout, paper: Paper) -> tuple[Item, ...]:
+    """Return everything that is on the badge, each inside its box."""
+    sheet = _Sheet(facts, layout, paper)
+    return tuple(item for box in layout.boxes for item in sheet.fill(box))
 
 
 @dataclass(frozen=True)
 class _Sheet:
+    facts: Facts
+    layout: Layout
     paper: Paper
 
     @property
-    def _margin(self) -> int:
-        return self.paper.scaled(MARGIN)
+    def _across(self) -> float:
+        dots = self.paper.rows if self.layout.turned else self.paper.dots
+        return dots / self.layout.width
 
     @property
-    def _width(self) -> int:
-        return self.paper.dots - 2 * self._margin
+    def _along(self) -> float:
+        dots = self.paper.dots if self.layout.turned else self.paper.rows
+        return dots / self.layout.length
 
-    def head(self, event_name: str) -> tuple[int, tuple[Item, ...]]:
-        """Return what is left below the event's name and its rule, and these two."""
-        scaled = self.paper.scaled
-        if not event_name:
-            return self._margin, ()
-        block = fit(event_name, Weight.BOOK, self._box(scaled(72), 30, lines=2))
-        rule = Band(scaled(20) + block.height + scaled(16), scaled(RULE))
-        under = rule.top + rule.height + scaled(GAP)
-        return under, (Lettering(self._margin, scaled(20), block), rule)
+    @property
+    def _fine(self) -> float:
+        return min(self._across, self._along)
 
-    def band(self, title: str, *, solid: bool) -> tuple[tuple[Item, ...], int]:
-        """Return the category's bar, and how far down there is room above it."""
-        paper = self.paper
-        if not title:
-            return (), paper.rows - paper.scaled(GAP)
-        height = paper.scaled(BAND)
-        bar = Band(paper.rows - height, height, solid)
-        block = fit(title, Weight.BOLD, self._box(round(height * 0.56), 54, lines=2))
-        left = (paper.dots - block.width) // 2
-        top = bar.top + (height - block.height) // 2
-        return (bar, Lettering(left, top, block, white=solid)), bar.top
-
-    def ticket(
-        self, registration: Registration, bottom: int, top: int
-    ) -> tuple[tuple[Item, ...], int]:
-        """Return the ticket's symbol with country and code beside it, and the room above them."""
-        paper = self.paper
-        room = min(paper.dots, max(round((bottom - top) * 0.55), smallest(paper)))
-        image = symbol(registration.code, paper, room) if registration.code else None
-        country = printable(registration.country)
-        if image is None:
-            return self._country_above(country, bottom - paper.scaled(GAP))
-        stamp = Symbol(paper.dots - image.width, bottom - image.height, image)
-        if stamp.left - self._margin < paper.scaled(NARROWEST_COLUMN):
-            items, above = self._country_above(country, stamp.top)
-            return (stamp, *items), above
-        return (stamp, *self._beside(stamp, country, registration.code)), stamp.top
-
-    def _country_above(self, country: str, foot: int) -> tuple[tuple[Item, ...], int]:
-        if not country:
-            return (), foot
-        block = fit(country, Weight.BOLD, self._box(self.paper.scaled(40), COUNTRY))
-        top = foot - block.height
-        return (Lettering(self._margin, top, block),), top - self.paper.scaled(GAP)
-
-    def _beside(self, stamp: Symbol, country: str, code: str) -> tuple[Item, ...]:
-        paper = self.paper
-        width = stamp.left - self._margin
-        foot = stamp.top + stamp.image.height - paper.scaled(MARGIN)
-        items: list[Item] = []
-        if shown := _grouped(code):
-            box = replace(self._box(paper.scaled(64), 26, 2), width=width)
-            block = fit(shown, Weight.BOOK, box)
-            foot -= block.height
-            items.append(Lettering(self._margin, foot, block))
-            foot -= paper.scaled(18)
-        if country:
-            box = replace(
-                self._box(foot - stamp.top - paper.scaled(MARGIN), COUNTRY, 3), width=width
+    def fill(self, box: Box) -> tuple[Item, ...]:
+        """Return what is in one box."""
+        left, top = round(box.left * self._across), round(box.top * self._along)
+        width = round(box.right * self._across) - left
+        tall = round(box.bottom * self._along) - top
+        if box.alone is Field.QR:
+            return self._ticket(box, (left, top, width, tall))
+        if box.alone is Field.LOGO:
+            return self._logo(box, (left, top, width, tall))
+        bar = self._bar(box, (left, top, width, tall))
+        if bar or box.ground is Ground.CATEGORY:
+            padding = round(PADDING * self._fine)
+            left, top, width, tall = (
+                left + padding,
+                top + padding,
+                width - 2 * padding,
+                tall - 2 * padding,
             )
-            block = fit(country, Weight.BOLD, box)
-            items.append(Lettering(self._margin, foot - block.height, block))
+        if not box.parts:
+            return bar
+        return (*bar, *self._texts(box, (left, top, width, tall), white=any(b.solid for b in bar)))
+
+    def _bar(self, box: Box, place: tuple[int, int, int, int]) -> tuple[Bar, ...]:
+        if box.ground is Ground.PAPER or (box.parts and not self._shown(box)):
+            return ()
+        by_category = box.ground is Ground.CATEGORY
+        solid = self.facts.solid if by_category else box.ground is Ground.SOLID
+        return (Bar(box.name, *place, solid),)
+
+    def _texts(
+        self, box: Box, place: tuple[int, int, int, int], *, white: bool
+    ) -> tuple[Lettering, ...]:
+        left, top, width, tall = place
+        gap = round(box.gap * self._fine)
+        smallest = self.paper.millimetres(SMALLEST)
+        blocks = stack(self._shown(box), Room(width, tall, gap, smallest, self._fine))
+        spare = tall - height(blocks, gap)
+        at, apart = top + _lead(box.stand, spare, len(blocks)), gap
+        if box.stand is Stand.SPREAD:
+            apart += min(spare // (len(blocks) + 1), gap) if blocks else 0
+        items = []
+        for block in blocks:
+            items.append(Lettering(box.name, left, at, width, block, box.align, white))
+            at += block.height + apart
         return tuple(items)
 
-    def person(self, registration: Registration, top: int, bottom: int) -> tuple[Item, ...]:
-        """Return names and what they stand for, spread over the room between two heights."""
-        room = bottom - top
-        about = self._about(registration, round(room * 0.43))
-        apart = self.paper.scaled(APART) if about else 0
-        names = self._names(registration, room - apart - self._stacked(about))
-        slack = room - apart - self._stacked(names) - self._stacked(about)
-        spread = min(slack // 5, self.paper.scaled(GAP))
-        items: list[Item] = []
-        at = top + max(0, spread + (slack - 4 * spread) // 4)
-        for blocks in (names, about):
-            for block in blocks:
-                items.append(Lettering(self._margin, at, block))
-                at += block.height + self.paper.scaled(GAP) + max(0, spread // 2)
-            at += apart - self.paper.scaled(GAP) + max(0, spread)
-        return tuple(items)
+    def _shown(self, box: Box) -> list[tuple[Part, str]]:
+        parts = self._slots(box) if box.alone is Field.SESSIONS else box.parts
+        told = ((part, self._text(part)) for part in parts)
+        return [(part, text) for part, text in told if text]
 
-    def _stacked(self, blocks: tuple[Block, ...]) -> int:
-        gaps = self.paper.scaled(GAP) * max(0, len(blocks) - 1)
-        return sum(block.height for block in blocks) + gaps
+    def _text(self, part: Part) -> str:
+        text = part.words or (self.facts.texts.get(part.field, "") if part.field else "")
+        return printable(capitals(text) if part.capitals else text)
 
-    def _names(self, registration: Registration, room: int) -> tuple[Block, ...]:
-        given = printable(registration.given_name)
-        family = printable(capitals(registration.family_name))
-        if not given or not family:
-            only = given or family
-            return (fit(only, Weight.BOLD, self._box(room, 132, 3, 0.4)),) if only else ()
-        room -= self.paper.scaled(GAP)
-        below = fit(family, Weight.BOLD, self._box(round(room * 0.54), 112, 3, 0.45))
-        above = fit(given, Weight.BOLD, self._box(room - below.height, 128, 2, 0.45))
-        below = fit(family, Weight.BOLD, self._box(room - above.height, 112, 3, 0.45))
-        return above, below
+    def _slots(self, box: Box) -> tuple[Part, ...]:
+        """Return each session with its room below it, and how many more there are."""
+        most = max(1, int(box.height / LOWEST_SLOT))
+        slots, narrow = self.facts.slots, box.width < NARROW
+        told = slots if len(slots) <= most else slots[: most - 1]
+        parts: list[Part] = []
+        for slot in told:
+            told_so = f"{slot.time} {slot.title}"
+            parts.append(Part(None, SLOT[0], 1 + narrow, bold=True, words=told_so))
+            parts.append(Part(None, SLOT[1], words=slot.room))
+        if more := len(slots) - len(told):
+            parts.append(Part(None, SLOT[0], bold=True, words=f"+ {more}"))
+        return tuple(parts)
 
-    def _about(self, registration: Registration, room: int) -> tuple[Block, ...]:
-        function = printable(registration.function)
-        organisation = printable(registration.organisation)
-        if not function or not organisation:
-            only, weight = (function, Weight.BOOK) if function else (organisation, Weight.BOLD)
-            return (fit(only, weight, self._box(room, 44, 4)),) if only else ()
-        room -= self.paper.scaled(GAP)
-        below = fit(organisation, Weight.BOLD, self._box(round(room * 0.6), 42, 4))
-        above = fit(function, Weight.BOOK, self._box(room - below.height, 38, 3))
-        below = fit(organisation, Weight.BOLD, self._box(room - above.height, 42, 4))
-        return above, below
+    def _ticket(self, box: Box, place: tuple[int, int, int, int]) -> tuple[Stamp, ...]:
+        room = min(place[2:])
+        image = symbol(self.facts.code, self.paper, room) if self.facts.code else None
+        return (_placed(box, place, image),) if image else ()
 
-    def _box(self, height: int, largest: int, lines: int = 1, comfortable: float = 0) -> Box:
-        """Return the full width at a height; sizes are those of the design."""
-        scaled = self.paper.scaled
-        return Box(
-            width=self._width,
-            height=height,
-            largest=scaled(largest),
-            lines=lines,
-            comfortable=round(scaled(largest) * comfortable),
-        )
+    def _logo(self, box: Box, place: tuple[int, int, int, int]) -> tuple[Stamp, ...]:
+        from checkin.badge.logo import dots
+
+        return (_placed(box, place, dots(self.layout.logo, place[2:])),) if self.layout.logo else ()
 
 
-def _grouped(code: str) -> str:
-    """Return a short code as one reads it aloud, in fours; nothing for one that nobody would."""
-    if len(code) > 24:
-        return ""
-    if not code.isalnum() or len(code) % 4:
-        return printable(code)
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+def _placed(box: Box, place: tuple[int, int, int, int], image: "Image") -> Stamp:
+    left, top, width, tall = place
+    across = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}[box.align]
+    along = {Stand.TOP: 0, Stand.BOTTOM: 2}.get(box.stand, 1)
+    return Stamp(
+        box.name,
+        left + (width - image.width) * across // 2,
+        top + (tall - image.height) * along // 2,
+        image,
+    )
+
+
+def _lead(stand: Stand, spare: int, blocks: int) -> int:
+    """Return how far below the top of its box the first text begins."""
+    if stand is Stand.TOP:
+        return 0
+    if stand is Stand.BOTTOM:
+        return spare
+    return spare // (blocks + 1) if stand is Stand.SPREAD else spare // 2

@@ -109,13 +109,20 @@ def write(
         draw.text((left + run.start, baseline), run.text, fill=fill, font=font, anchor="ls")
 
 
+def from_the_right(line: str) -> bool:
+    """Say whether the line is read from the right."""
+    first = next((letter for letter in line if letter.isalpha()), "")
+    return bool(first) and _script(first) in FROM_THE_RIGHT
+
+
 def printable(text: str) -> str:
     """Return the text with single spaces and only letters that the faces can set.
 
     Scripts that they lack come out in Latin letters, and so does Arabic or Hebrew where the
-    library that joins letters from the right is not there.
+    library that joins letters from the right is not there. Emoji are left out.
     """
-    composed = " ".join(unicodedata.normalize("NFC", text).split())
+    letters = (letter for letter in unicodedata.normalize("NFC", text) if not _is_emoji(letter))
+    composed = " ".join("".join(letters).split())
     if all(ord(letter) <= COMPLETE_UP_TO for letter in composed):
         return composed
     words = (word if all(map(_can_set, word)) else _in_latin(word) for word in composed.split(" "))
@@ -174,6 +181,14 @@ def _stretches(line: str) -> list[tuple[str, Script]]:
 def _script(letter: str) -> Script:
     code = ord(letter)
     return next((script for low, high, script in BLOCKS if low <= code <= high), Script.LATIN)
+
+
+def _is_emoji(letter: str) -> bool:
+    """Say whether it is a picture, or a sign that makes one of those before it."""
+    if ord(letter) <= COMPLETE_UP_TO:
+        return False
+    picture = unicodedata.category(letter) == "So" and not _has_glyph(Script.LATIN, letter)
+    return picture or letter in "\u200d\u20e3\ufe0e\ufe0f" or "\U0001f1e6" <= letter <= "\U0001faff"
 
 
 def _can_set(letter: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 MILLIMETRES_PER_INCH = 25.4
-DESIGN = (576, 800)
+NARROWEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Paper:
     length: int = 100
 
     def __post_init__(self) -> None:
-        if self.dots < 256 or not 50 <= self.length <= 400 or not 100 <= self.dpi <= 600:
+        fine = 100 <= self.dpi <= 600
+        if not fine or self.size[0] < NARROWEST or not 50 <= self.length <= 400:
             raise ValueError(f"no badge fits {self}")
 
     @property
@@ -23,11 +24,17 @@ class Paper:
         """Height of the picture in dots."""
         return self.millimetres(self.length)
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and length in millimetres."""
+        return self.dots * MILLIMETRES_PER_INCH / self.dpi, float(self.length)
+
+    @property
+    def turned_size(self) -> tuple[float, float]:
+        """Width and length in millimetres as one sees them on a badge that is read sideways."""
+        across, along = self.size
+        return along, across
+
     def millimetres(self, length: float) -> int:
         """Return a length on the paper in whole dots."""
         return round(length * self.dpi / MILLIMETRES_PER_INCH)
-
-    def scaled(self, dots: float) -> int:
-        """Return a measure of the layout, drawn for 576 by 800 dots, on this paper."""
-        across, along = DESIGN
-        return max(1, round(dots * min(self.dots / across, self.rows / along)))

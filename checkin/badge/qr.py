@@ -1,5 +1,6 @@
 """The ticket code as a QR symbol of whole dots, as coarse as there is room for."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checkin.badge.paper import Paper
@@ -14,6 +15,7 @@ MODULE_MM = 1.0
 FINEST_MODULE_MM = 0.75
 
 
+@lru_cache(maxsize=64)
 def symbol(code: str, paper: Paper, room: int) -> "Image | None":
     """Return the symbol with its quiet zone, at most `room` dots wide.
 

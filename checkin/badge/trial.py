@@ -2,29 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from checkin.badge.lettering import Weight, face
+from checkin.badge import compose
+from checkin.badge.lettering import Script, Weight, face
 from checkin.badge.paper import Paper
-from checkin.badge.picture import compose
-from db.records import Registration
+from checkin.badge.sample import SAMPLE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SAMPLE = Registration(
-    "",
-    *("Éloïse", "D’Ornano-Œuvrard", "0123456789AZM"),
-    *("Communauté d’agglomération", "Déléguée à la coopération"),
-    country="France",
-)
+    from checkin.event import Event
+
 RULER = 60  # millimetres
 SAMPLE_BARS = 8  # dots; the finest bars show how dark the head burns
 
 
-def trial(event_name: str, paper: Paper) -> "Image":
+def trial(event: "Event", paper: Paper) -> "Image":
     """Return a badge of nobody with a frame at its edges and bars of one to four dots."""
     from PIL import ImageDraw
 
-    image = compose(SAMPLE, event_name, "Test", paper)
+    image = compose(SAMPLE, event, paper)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, image.width - 1, image.height - 1), outline=0, width=2)
     for fine in range(1, 5):
@@ -47,7 +43,7 @@ def ruler(paper: Paper) -> "Image":
     image = Image.new("1", (paper.dots, rows), 1)
     draw = ImageDraw.Draw(image)
     draw.fontmode = "1"
-    font = face(Weight.BOLD, paper.millimetres(4), "0")
+    font = face(Script.LATIN, Weight.BOLD, paper.millimetres(4))
     for millimetre in range(RULER + 1):
         at = min(rows - 1, rows - paper.millimetres(millimetre))
         long = 20 if millimetre % 10 == 0 else 12 if millimetre % 5 == 0 else 6

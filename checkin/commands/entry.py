@@ -111,15 +111,17 @@ def start_desk(place: Place) -> bool:
     """Open the desk that is there; on a laptop without one, ask how it shall begin."""
     if Folder(place.path).is_complete:
         return open_desk(place)
-    from checkin.app import ask_how_to_begin
     from checkin.commands.beginning import begin
+    from checkin.first_start import ask_how_to_begin
+    from checkin.joining import JoiningTrouble
+    from checkin.membership import MembershipTrouble
     from checkin.rehearsal import RehearsalTrouble
     from checkin.sharing import SharingTrouble
 
     start = ask_how_to_begin(place.path)
     if start is None:
         return True
-    with told(place.path, (RehearsalTrouble, SharingTrouble)):
+    with told(place.path, (RehearsalTrouble, SharingTrouble, JoiningTrouble, MembershipTrouble)):
         place, first_list = begin(place, start)
     return open_desk(place, first_list)
 

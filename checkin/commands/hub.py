@@ -3,33 +3,30 @@
 import asyncio
 import datetime as dt
 import secrets
-import socket
-from collections.abc import Awaitable, Callable
+import sys
 from pathlib import Path
 
 import click
 
-from checkin import joining
 from checkin.commands import shown
 from checkin.commands.place import Place
-from checkin.commands.spoken import Verb, in_json, option
+from checkin.commands.spoken import Verb, in_json, option, speak
 from checkin.drafts import draft
 from checkin.event import read_event
 from checkin.hub.home import Home, found
-from checkin.hub.hub import Hub, membership
+from checkin.hub.hub import Hub
 from checkin.hub.members import NameTrouble, check_name
+from checkin.hub.reception import Reception
 from checkin.hub.server import ServerTrouble
-from checkin.hub.steward import StewardTrouble
+from checkin.hub.troubles import StewardTrouble
 from checkin.language import _, marked
 from checkin.membership import Kind, login_key
 from checkin.opening import wall
-from checkin.pairing.door import Door
 from checkin.settings import Folder, read_settings
 from checkin.tables import TableTrouble
 
 TROUBLES = (ServerTrouble, StewardTrouble, NameTrouble, TableTrouble)
 OPEN_FOR = 120.0  # seconds that a code is shown
-ANYWHERE = "0.0.0.0"  # noqa: S104 - desks call from the whole network; the code and TLS guard it
 
 
 class HubVerb(Verb, click.Group):
@@ -53,7 +50,7 @@ class HubVerb(Verb, click.Group):
 @click.pass_context
 def hub(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
-        asyncio.run(_serve(_home(ctx.obj)))
+        asyncio.run(_serve(ctx.obj))
 
 
 @hub.command(
@@ -147,67 +144,59 @@ def _home(place: Place) -> Home:
     return found(place.path, event.slug, dt.datetime.now(dt.UTC))
 
 
-async def _serve(home: Home) -> None:
+async def _serve(place: Place) -> None:
+    home = _home(place)
+    settings = read_settings(place.path)
+    if place.language is None and settings.language:
+        speak(settings.language)
     async with Hub(home) as running:
+        reception = _reception(running, place)
+        if await reception.enrol(place.path, settings.desk):
+            click.echo(_("This laptop's desk is one of them: open it, or open it again."), err=True)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            await _shown(place, reception, settings.theme)
+            return
         sentence = _("The hub is there: desks call {address}. Ctrl+C ends it; everything is kept.")
-        click.echo(sentence.format(address=_own_address(home)))
+        click.echo(sentence.format(address=reception.address))
         while running.server.is_running or home.arrangement.servers:
             await asyncio.sleep(1)
     raise ServerTrouble(_("The hub's server ended. Details: {file}").format(file=home.log))
 
 
+async def _shown(place: Place, reception: Reception, theme: str) -> None:
+    from checkin.hub_window import HubWindow
+
+    event = read_event(Folder(place.path).event)
+    await HubWindow(event.name, reception, theme).run_async()
+
+
+def _reception(running: Hub, place: Place) -> Reception:
+    def given() -> tuple[str, bytes]:
+        with place.reading() as desk:
+            return desk.event.text, desk.authority.keyring.content
+
+    return Reception(running, given, wall)
+
+
 async def _add(place: Place, name: str, kind: Kind, path: Path | None) -> bool:
-    home = _home(place)
-    async with Hub(home, serving=False) as running:
-        give = _giver(running, place, name, kind)
+    async with Hub(_home(place), serving=False) as running:
+        reception = _reception(running, place)
         if path is None:
-            return await _show_code(home, give)
+            return await _show_code(reception, name, kind)
         secret = secrets.token_bytes(32)
         with draft(path) as file:
-            file.write(await give(login_key(secret), secret))
+            file.write(await reception.admit(name, kind, login_key(secret), secret))
         sentence = _("{file} makes one laptop the desk {name}. Keep it secret, then delete it.")
         click.echo(sentence.format(file=path, name=name))
         return True
 
 
-def _giver(
-    running: Hub, place: Place, name: str, kind: Kind
-) -> Callable[[str, bytes], Awaitable[bytes]]:
-    async def give(key: str, secret: bytes) -> bytes:
-        member = membership(running.home, name, secret, kind, (_own_address(running.home),))
-        with place.reading() as desk:
-            secrets_held = desk.authority.keyring.content
-            given = joining.packed(joining.bundle(desk.event.text, secrets_held, member))
-        await running.add(name, key, kind, wall())
-        return given
-
-    return give
-
-
-async def _show_code(home: Home, give: Callable[[str, bytes], Awaitable[bytes]]) -> bool:
-    async def admit(key: str) -> bytes:
-        return await give(key, bytes(32))  # the desk puts its own secret in this place
-
-    host = home.arrangement.listen.rpartition(":")[0] or ANYWHERE
-    async with Door(host, home.arrangement.port + 1, admit) as door:
-        address = _own_address(home)
+async def _show_code(reception: Reception, name: str, kind: Kind) -> bool:
+    async with reception.door(name, kind) as door:
         sentence = _("On the new desk: checkin join --hub {address} --code {code}")
-        click.echo(sentence.format(address=address, code=door.code))
+        click.echo(sentence.format(address=reception.address, code=door.code))
         try:
             async with asyncio.timeout(OPEN_FOR):
                 return await door.shut()
         except TimeoutError:
             return False
-
-
-def _own_address(home: Home) -> str:
-    """Return where desks on this network find the hub."""
-    host = home.arrangement.listen.rpartition(":")[0]
-    if host in ("", ANYWHERE):
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-            try:
-                one.connect(("192.0.2.1", 9))  # sends nothing; chooses the way out
-                host = one.getsockname()[0]
-            except OSError:
-                host = "127.0.0.1"
-    return f"{host}:{home.arrangement.port}"

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
+from checkin.commands.known_printers import KnownPrinters
 from checkin.devices import paper_of, printer_for
 from checkin.devices.current_printer import CurrentPrinter
+from checkin.devices.talking_printer import Memory
 from checkin.event import Event
 from checkin.jobs import NOBODY
 from checkin.language import _
@@ -33,11 +35,11 @@ def queues_of(settings: Settings) -> dict[str, PrinterSettings]:
     return {"": settings.printer, **settings.others}
 
 
-def joined(settings: PrinterSettings, folder: Folder) -> Printer:
+def joined(settings: PrinterSettings, folder: Folder, memory: Memory | None = None) -> Printer:
     """Return the printer that is set, or say what is wrong with the settings."""
     try:
         paper_of(settings)
-        return printer_for(settings, folder.badges)
+        return printer_for(settings, folder.badges, memory)
     except ValueError as error:
         sentence = _("The printer's settings mean nothing ({reason}): see checkin printer --help.")
         raise SettingsTrouble(sentence.format(reason=error)) from error
@@ -45,15 +47,7 @@ def joined(settings: PrinterSettings, folder: Folder) -> Printer:
 
 def draw(who: Registration, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:
     """Draw somebody's badge as the desk's printer would print it, as job `number`."""
-    category = next((one for one in event.categories if one.id == who.category), None)
-    badge = badge_of(
-        who,
-        event.name,
-        event.category_title(who.category),
-        paper_of(settings),
-        number=number,
-        band=category.band if category else "solid",
-    )
+    badge = badge_of(who, event, paper_of(settings), number=number)
     return replace(badge, care=_care(settings))
 
 
@@ -65,7 +59,7 @@ def draw_trial(kind: str, event: Event, settings: PrinterSettings, number: int =
     if kind == "ruler":
         care = replace(_care(settings), feed=None)
         return Badge(f"{number:04}-ruler", trial.ruler(paper), paper.dpi, care)
-    return Badge(f"{number:04}-test", trial.trial(event.name, paper), paper.dpi, _care(settings))
+    return Badge(f"{number:04}-test", trial.trial(event, paper), paper.dpi, _care(settings))
 
 
 def _care(settings: PrinterSettings) -> Care:
@@ -118,7 +112,8 @@ class _Press:
 
         now = _Now(self.held, queue, settings)
         joined(settings, self.held.folder)
-        printer = CurrentPrinter(now.settings, lambda told: joined(told, self.held.folder))
+        memory = KnownPrinters(self.held)
+        printer = CurrentPrinter(now.settings, lambda told: joined(told, self.held.folder, memory))
         return Spooler(self.open, printer, badge, self.record, on_news, queue=queue)
 
     def open(self) -> Copy:

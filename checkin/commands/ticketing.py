@@ -7,6 +7,7 @@ import click
 from checkin import ticketing
 from checkin.commands import shown
 from checkin.commands.intake import progress
+from checkin.commands.mailing import export
 from checkin.commands.people import the_one
 from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option
@@ -39,6 +40,7 @@ class Tickets(Verb, click.Group):
     help=marked("Give a ticket code to everybody on the list who has none."),
     examples={
         "checkin tickets": marked("a code for everybody"),
+        "checkin tickets export tickets.pdf": marked("to print and to send them"),
         "checkin tickets check 7F3K-9ABC-DEFG-H123": marked("what a code is worth"),
         "checkin tickets rotate --without hall-2": marked("after the laptop hall-2 was stolen"),
     },
@@ -155,3 +157,6 @@ def rotate(
         return
     sentence = _("A new secret signs the tickets at: {desks}. New tickets: {count}.")
     click.echo(sentence.format(desks=", ".join(done.desks), count=number(done.reissued)))
+
+
+tickets.add_command(export)

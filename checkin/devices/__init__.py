@@ -6,14 +6,16 @@ from checkin.badge import Paper
 from checkin.devices.file_printer import FilePrinter
 from checkin.devices.folder_printer import FolderPrinter
 from checkin.devices.network_printer import NetworkPrinter
+from checkin.devices.talking_printer import Memory
 from checkin.devices.usb_printer import UsbPrinter
 from checkin.printing import Printer
 from checkin.settings import PrinterSettings
 
 
-def printer_for(settings: PrinterSettings, badges: Path) -> Printer:
+def printer_for(settings: PrinterSettings, badges: Path, memory: Memory | None = None) -> Printer:
     """Return the printer that the desk is set to; `badges` is where pictures and bytes go.
 
+    `memory` keeps whether it answers.
     Raises ValueError for a kind or an address that means nothing.
     """
     if settings.kind == "folder":
@@ -22,13 +24,13 @@ def printer_for(settings: PrinterSettings, badges: Path) -> Printer:
         return FilePrinter(Path(settings.address) if settings.address else badges / "badges.escpos")
     answers = {"yes": True, "no": False}.get(settings.answers)
     if settings.kind == "network":
-        return NetworkPrinter(settings.address, answers=answers)
+        return NetworkPrinter(settings.address, answers=answers, memory=memory)
     if settings.kind in ("usb", "libusb", "serial", "cups", "windows"):
-        return _local(settings, answers=answers)
+        return _local(settings, answers=answers, memory=memory)
     raise ValueError(f"no such kind of printer: {settings.kind!r}")
 
 
-def _local(settings: PrinterSettings, *, answers: bool | None) -> Printer:
+def _local(settings: PrinterSettings, *, answers: bool | None, memory: Memory | None) -> Printer:
     """Return a printer of this laptop; what its kind needs is imported for it only."""
     from checkin.devices.cups_printer import CupsPrinter
     from checkin.devices.libusb_printer import LibusbPrinter
@@ -36,16 +38,16 @@ def _local(settings: PrinterSettings, *, answers: bool | None) -> Printer:
     from checkin.devices.windows_printer import WindowsPrinter
 
     if settings.kind == "libusb":
-        return LibusbPrinter(settings.address, answers=answers)
+        return LibusbPrinter(settings.address, answers=answers, memory=memory)
     if settings.kind == "serial":
-        return SerialPrinter(settings.address, answers=answers)
+        return SerialPrinter(settings.address, answers=answers, memory=memory)
     if settings.kind == "cups":
         return CupsPrinter(settings.address)
     if settings.kind == "windows":
         return WindowsPrinter(settings.address)
     if settings.address and not settings.address.startswith("/dev/"):
         raise ValueError(f"no device: {settings.address!r}")
-    return UsbPrinter(settings.address, answers=answers)
+    return UsbPrinter(settings.address, answers=answers, memory=memory)
 
 
 def paper_of(settings: PrinterSettings) -> Paper:

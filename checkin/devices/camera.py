@@ -59,7 +59,7 @@ class QrCamera:
         seen = codes.read(frame)
         if seen:
             self._lit_until = now + LIT
-        self.picture = _shown(frame, read=now < self._lit_until)
+        self.picture = shown(frame, read=now < self._lit_until)
         return self._glimpses.fresh(seen, now)
 
     def close(self) -> None:
@@ -84,7 +84,7 @@ def _frames(address: str, find: Callable[[], tuple[Plugged, ...]]) -> Frames:
     return DeviceFrames(address)
 
 
-def _shown(frame: Frame, *, read: bool) -> Picture:
+def shown(frame: Frame, *, read: bool) -> Picture:
     """Return a frame small, and as a mirror shows it: so a hand finds its way before it."""
     from PIL import Image, ImageOps
 

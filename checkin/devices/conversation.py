@@ -15,6 +15,7 @@ REAL_TIME = b"\x10\x04"
 PAPER_PLEASE = b"\x1dr\x01"
 # More than a strip of any badge: ends the picture that a broken job left half sent.
 NOTHING = bytes(16_384)
+IN_PASSING = 0.25  # seconds; whoever answers at all does so in a tenth of that
 MEND = NOTHING + b"\x1b@\x1dVB\x00"
 
 
@@ -31,13 +32,18 @@ class Patience:
 USUAL = Patience()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Conversation:
-    """One talk over one wire; a printer that `answers` nothing is only ever sent to."""
+    """One talk over one wire; a printer that `answers` nothing is only ever sent to.
+
+    Afterwards `near_end` says what it told of its paper, `deaf` whether it took no bytes.
+    """
 
     wire: Wire
     patience: Patience = USUAL
     answers: bool = True
+    near_end: bool = False
+    deaf: bool = False
 
     def trouble(self) -> Trouble | None:
         """Ask how the printer is; one that keeps silent is asked again behind a lot of nothing."""
@@ -50,7 +56,15 @@ class Conversation:
                 state = self._asked(1)
             return Trouble.SILENT if state is None else self._trouble_of(state)
         except WireStalled:
+            self.deaf = True
             return Trouble.SILENT
+
+    def speaks(self) -> bool:
+        """Ask one that was mute so far in passing; it has not long to answer."""
+        try:
+            return self._asked(1, min(self.patience.answer, IN_PASSING)) is not None
+        except WireStalled:
+            return False
 
     def send(self, badge: Badge, *, mend: bool) -> Sent:
         """Print a badge; raises `PrinterTrouble`, `PrinterStopped` once bytes of it have left."""
@@ -77,7 +91,8 @@ class Conversation:
         deadline = time.monotonic() + self.patience.printed
         while (left := deadline - time.monotonic()) > 0:
             said = self.wire.read(min(left, self.patience.answer))
-            if any(_is_paper_status(byte) for byte in said):
+            if told := [byte for byte in said if _is_paper_status(byte)]:
+                self.near_end = bool(told[-1] & 0x03)
                 return
             if any(_is_real_time(byte) and byte & 0x08 for byte in said):
                 raise PrinterStopped(sent, self.trouble() or Trouble.STOPPED)
@@ -90,6 +105,7 @@ class Conversation:
     def _trouble_of(self, state: int) -> Trouble | None:
         why = self._asked(2) or 0
         paper = self._asked(4) or 0
+        self.near_end = bool(paper & 0x0C)
         if why & 0x04:
             return Trouble.COVER_OPEN
         if why & 0x20 or paper & 0x60:
@@ -98,11 +114,11 @@ class Conversation:
             return Trouble.FAULT
         return Trouble.OFFLINE if state & 0x08 else None
 
-    def _asked(self, which: int) -> int | None:
+    def _asked(self, which: int, patience: float | None = None) -> int | None:
         while self.wire.read(0):
             pass  # what an earlier job left unsaid
         self.wire.write(REAL_TIME + bytes((which,)), self.patience.answer)
-        deadline = time.monotonic() + self.patience.answer
+        deadline = time.monotonic() + (patience or self.patience.answer)
         while (left := deadline - time.monotonic()) > 0:
             answers = [byte for byte in self.wire.read(left) if _is_real_time(byte)]
             if answers:

@@ -13,6 +13,8 @@ PATIENCE = 15.0
 class CupsPrinter:
     """The queue of a name, by the programs that come with CUPS."""
 
+    near_end = False  # it knows of no roll
+
     def __init__(self, queue: str) -> None:
         if not queue or queue.startswith("-") or any(one in " /#\t" for one in queue):
             raise ValueError(f"no queue: {queue!r}")

@@ -23,6 +23,11 @@ class CurrentPrinter:
         """The name of the printer that is set now."""
         return self._now().name
 
+    @property
+    def near_end(self) -> bool:
+        """Whether the roll of the printer that is set now is nearly at its end."""
+        return self._now().near_end
+
     def ready(self) -> Trouble | None:
         """Ask the printer that is set now."""
         return self._now().ready()

@@ -10,6 +10,8 @@ from checkin.printing import PrinterTrouble, Sent, Trouble
 class FilePrinter:
     """Appends; a badge that does not go in whole is taken out again."""
 
+    near_end = False  # it knows of no roll
+
     def __init__(self, path: Path) -> None:
         self._path = path
 

@@ -10,6 +10,8 @@ from checkin.printing import PrinterTrouble, Sent, Trouble
 class FolderPrinter:
     """A picture is there whole or not at all."""
 
+    near_end = False  # it knows of no roll
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 

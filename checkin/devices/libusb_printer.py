@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import TalkingPrinter
+from checkin.devices.talking_printer import Memory, TalkingPrinter
 from checkin.devices.wire import PIECE, Wire, WireStalled
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -34,9 +34,10 @@ class LibusbPrinter(TalkingPrinter):
         *,
         answers: bool | None = True,
         patience: Patience = USUAL,
+        memory: Memory | None = None,
         backend: Any = None,
     ) -> None:
-        super().__init__(answers=answers, patience=patience)
+        super().__init__(answers=answers, patience=patience, memory=memory)
         self._ids = vendor_and_product(address) if address else None
         self._backend = backend
 

@@ -6,7 +6,6 @@ Only what says that it is a printer is looked at; looking opens nothing.
 import getpass
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,13 +67,15 @@ def libusb_devices(backend: Any = None) -> tuple[Nearby, ...]:
     """Return the printers on the USB, by what their descriptors say."""
     try:
         import usb.core
-
+    except ImportError:
+        return ()
+    try:
         found = [
             one
             for one in usb.core.find(find_all=True, backend=backend)
             if printing_interface(one) is not None
         ]
-    except (ImportError, usb.core.NoBackendError, usb.core.USBError):
+    except (usb.core.NoBackendError, usb.core.USBError):
         return ()
     return tuple(Nearby("libusb", f"{one.idVendor:04x}:{one.idProduct:04x}") for one in found)
 
@@ -96,10 +97,10 @@ def cups_queues() -> tuple[Nearby, ...]:
 
 def windows_queues() -> tuple[Nearby, ...]:
     """Return the queues of Windows."""
-    if sys.platform != "win32":
+    try:
+        import win32print
+    except ImportError:  # any other system
         return ()
-    import win32print
-
     return tuple(Nearby("windows", one[2], one[1]) for one in win32print.EnumPrinters(2 | 4))
 
 

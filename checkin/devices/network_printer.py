@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import TalkingPrinter
+from checkin.devices.talking_printer import Memory, TalkingPrinter
 from checkin.devices.wire import HandleWire, Wire
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -16,9 +16,14 @@ class NetworkPrinter(TalkingPrinter):
     """One connection a badge, so that several desks can share a printer."""
 
     def __init__(
-        self, address: str, *, answers: bool | None = True, patience: Patience = USUAL
+        self,
+        address: str,
+        *,
+        answers: bool | None = True,
+        patience: Patience = USUAL,
+        memory: Memory | None = None,
     ) -> None:
-        super().__init__(answers=answers, patience=patience)
+        super().__init__(answers=answers, patience=patience, memory=memory)
         self._host, self._port = host_and_port(address)
 
     @property

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import TalkingPrinter
+from checkin.devices.talking_printer import Memory, TalkingPrinter
 from checkin.devices.wire import Wire, WireStalled
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -19,9 +19,14 @@ class SerialPrinter(TalkingPrinter):
     """The printer at a port such as COM3 or /dev/ttyUSB0@19200."""
 
     def __init__(
-        self, address: str, *, answers: bool | None = True, patience: Patience = USUAL
+        self,
+        address: str,
+        *,
+        answers: bool | None = True,
+        patience: Patience = USUAL,
+        memory: Memory | None = None,
     ) -> None:
-        super().__init__(answers=answers, patience=patience)
+        super().__init__(answers=answers, patience=patience, memory=memory)
         self._port, self._speed = port_and_speed(address)
 
     @property

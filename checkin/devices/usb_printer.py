@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import TalkingPrinter
+from checkin.devices.talking_printer import Memory, TalkingPrinter
 from checkin.devices.wire import HandleWire, Wire
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -24,9 +24,14 @@ class UsbPrinter(TalkingPrinter):
     """The printer at a device path, or the first one plugged in when there is no path."""
 
     def __init__(
-        self, address: str = "", *, answers: bool | None = True, patience: Patience = USUAL
+        self,
+        address: str = "",
+        *,
+        answers: bool | None = True,
+        patience: Patience = USUAL,
+        memory: Memory | None = None,
     ) -> None:
-        super().__init__(answers=answers, patience=patience)
+        super().__init__(answers=answers, patience=patience, memory=memory)
         self._address = address
 
     @property

@@ -20,6 +20,8 @@ STATES = (
 class WindowsPrinter:
     """The queue of a name."""
 
+    near_end = False  # it knows of no roll
+
     def __init__(self, queue: str) -> None:
         if not queue.strip():
             raise ValueError("no queue")
@@ -43,17 +45,21 @@ class WindowsPrinter:
         """Give a badge to the queue."""
         if trouble := self.ready():
             raise PrinterTrouble(trouble)
-        sent = 0
         data = (MEND if mend else b"") + badge.escpos
-        with self._opened() as (win32print, queue):
-            win32print.StartDocPrinter(queue, 1, (badge.name, None, "RAW"))
-            try:
-                while sent < len(data):
-                    sent += win32print.WritePrinter(queue, data[sent:]) or _stopped(sent)
-            except _errors() as error:
-                raise PrinterStopped(sent) from error
-            finally:
-                win32print.EndDocPrinter(queue)
+        sent: int | None = None
+        try:
+            with self._opened() as (win32print, queue):
+                win32print.StartDocPrinter(queue, 1, (badge.name, None, "RAW"))
+                sent = 0
+                try:
+                    while sent < len(data):
+                        sent += win32print.WritePrinter(queue, data[sent:]) or _stopped(sent)
+                finally:
+                    win32print.EndDocPrinter(queue)
+        except PrinterAbsent as error:
+            if sent is None:
+                raise
+            raise PrinterStopped(sent) from error
         return Sent(confirmed=False)
 
     @contextmanager
@@ -67,11 +73,12 @@ class WindowsPrinter:
         except _errors() as error:
             raise PrinterAbsent from error
         try:
-            yield win32print, queue
+            try:
+                yield win32print, queue
+            finally:
+                win32print.ClosePrinter(queue)
         except _errors() as error:
             raise PrinterAbsent from error
-        finally:
-            win32print.ClosePrinter(queue)
 
 
 def _errors() -> type[Exception]:

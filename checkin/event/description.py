@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from checkin.badge.design import Layout
 from checkin.language import _, current
 from db.folding import fold
 from db.records import CheckInList
@@ -34,7 +35,10 @@ class Category:
 
 @dataclass(frozen=True)
 class Session:
-    """One entry of the programme; `capacity` is the room's, None when nobody counts."""
+    """One entry of the programme; `capacity` is the room's, None when nobody counts.
+
+    `short` is what badges call it.
+    """
 
     id: str
     title: str
@@ -43,13 +47,15 @@ class Session:
     start: datetime
     end: datetime
     aliases: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)
 class Event:
     """The whole event; `arrivals` is the list of the welcome, `text` the TOML it came from.
 
-    `pretix_keys` are those with which its tickets were signed, where pretix signs them.
+    `pretix_keys` are those with which its tickets were signed, where pretix signs them; `badges`
+    are the layouts of its badges, the first that fits is taken.
     """
 
     slug: str
@@ -64,6 +70,7 @@ class Event:
     arrivals: str
     text: str
     pretix_keys: tuple[Ed25519PublicKey, ...] = ()
+    badges: tuple[Layout, ...] = ()
 
     def check_in_list(self, list_id: str) -> CheckInList:
         """Return the list of that id; an empty id means the arrivals list."""

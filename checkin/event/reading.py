@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from checkin import pretix_sig1, tables
+from checkin.event.badges import layouts
 from checkin.event.description import (
     Category,
     Event,
@@ -52,7 +53,7 @@ def parse_event(text: str, source: str) -> Event:
 def _event(table: Table) -> Event:
     table.only(
         *("slug", "name", "edition", "place", "timezone", "languages", "arrivals"),
-        *("categories", "sessions", "lists", "tickets"),
+        *("categories", "sessions", "lists", "tickets", "badges"),
     )
     zone = _zone(table)
     languages = table.texts("languages")
@@ -77,6 +78,7 @@ def _event(table: Table) -> Event:
         arrivals=table.choice("arrivals", (listed.id for listed in lists)),
         text=table.document,
         pretix_keys=_pretix_keys(table.table("tickets")),
+        badges=layouts(table, (category.id for category in categories)),
     )
 
 
@@ -110,7 +112,7 @@ def _category(table: Table, languages: tuple[str, ...]) -> Category:
 
 
 def _session(table: Table, zone: ZoneInfo) -> Session:
-    table.only("id", "title", "room", "capacity", "day", "from", "to", "aliases")
+    table.only("id", "title", "room", "capacity", "day", "from", "to", "aliases", "short")
     start, end = _span(table, zone)
     return Session(
         id=table.id("id"),
@@ -120,6 +122,7 @@ def _session(table: Table, zone: ZoneInfo) -> Session:
         start=start,
         end=end,
         aliases=table.texts("aliases", ()),
+        short=table.text("short", ""),
     )
 
 

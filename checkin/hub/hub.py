@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from checkin.hub.home import Home
-from checkin.hub.members import Member, check_name, with_member, without
+from checkin.hub.members import Member, check_key, check_name, with_member, without
 from checkin.hub.server import Server
 from checkin.hub.steward import Steward
 from checkin.membership import Kind, Membership
@@ -46,7 +46,7 @@ class Hub:
 
     async def add(self, name: str, key: str, kind: Kind, now: int) -> None:
         """Let a member in from now on."""
-        member = Member(check_name(name), key, kind, now)
+        member = Member(check_name(name), check_key(key), kind, now)
         await self._admit(with_member(self.home.members(), member))
 
     async def remove(self, name: str) -> None:

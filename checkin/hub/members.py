@@ -1,5 +1,6 @@
 """Who may call the hub: the desks and the organisers' laptops, by name and public login key."""
 
+import base64
 import json
 import re
 from collections.abc import Iterable
@@ -54,6 +55,21 @@ def with_member(members: Iterable[Member], new: Member) -> tuple[Member, ...]:
 def without(members: Iterable[Member], name: str) -> tuple[Member, ...]:
     """Return the members but for one."""
     return tuple(one for one in members if one.name != name)
+
+
+def check_key(key: str) -> str:
+    """Return a public login key, or refuse what would keep the server from starting again."""
+    import nkeys
+
+    try:
+        raw = base64.b32decode(key)
+        sound = len(raw) == 35 and raw[0] == nkeys.PREFIX_BYTE_USER
+        sound = sound and nkeys.crc16(bytearray(raw[:-2])) == int.from_bytes(raw[-2:], "little")
+    except ValueError:
+        sound = False
+    if not sound:
+        raise NameTrouble(_("What calls is no laptop of ours: its login key is none."))
+    return key
 
 
 def check_name(name: str) -> str:

@@ -12,6 +12,7 @@ from checkin import subjects
 from checkin.hub.calls import call
 from checkin.hub.home import Home
 from checkin.hub.stream import stream
+from checkin.hub.troubles import StewardTrouble
 from checkin.language import _
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 PATIENCE = 5.0  # seconds for one answer
 NO_SUCH_STREAM = 10059
 CLUSTER_NOT_READY = frozenset({10008, 10005})
-
-
-class StewardTrouble(Exception):
-    """A sentence that says what the hub's server refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from checkin.pairing.channel import WrongCode, keys, receive, seal, send, unseal
 from checkin.pairing.code import typed
 
 PATIENCE = 15.0  # seconds
+REACH = 5.0  # seconds in which a laptop on this network takes a call
+GLANCE = 2.0  # seconds
 
 
 class PairingTrouble(Exception):
@@ -26,7 +28,7 @@ async def joined(address: str, code: str, usual: int = 4222) -> Bundle:
     `address` is the hub's, "host" or "host:port"; its door is one port further.
     """
     host, _colon, port = address.strip().partition(":")
-    if port and not port.isdecimal():
+    if port and not (port.isdecimal() and int(port) < 65535):
         raise PairingTrouble(_("{address} is no address of a hub.").format(address=address))
     secret = secrets.token_bytes(32)
     content = await knock(host, int(port or usual) + 1, code, login_key(secret))
@@ -43,7 +45,8 @@ async def knock(host: str, port: int, code: str, login_key: str) -> bytes:
         raise PairingTrouble(sentence)
     try:
         async with asyncio.timeout(PATIENCE):
-            reader, writer = await asyncio.open_connection(host, port)
+            async with asyncio.timeout(REACH):
+                reader, writer = await asyncio.open_connection(host, port)
             try:
                 return await _talk(reader, writer, signs, login_key)
             finally:
@@ -54,10 +57,29 @@ async def knock(host: str, port: int, code: str, login_key: str) -> bytes:
         )
         raise PairingTrouble(sentence) from None
     except (OSError, TimeoutError) as error:
+        raise PairingTrouble(await _why_not(host, port - 1)) from error
+
+
+async def _why_not(host: str, port: int) -> str:
+    """Say what is wrong where no door is open: at a hub that shows no code, others still call."""
+    if await _is_there(host, port):
         sentence = _(
-            "No hub waits for a desk at {host}: show a code there first, and check the network."
+            "The hub at {host} shows no code now; it dies after three tries: ask for a new one."
         )
-        raise PairingTrouble(sentence.format(host=host)) from error
+    else:
+        sentence = _("There is no hub at {host}: check the address and the network.")
+    return sentence.format(host=host)
+
+
+async def _is_there(host: str, port: int) -> bool:
+    """Say whether somebody takes calls there, as a hub does that shows no code."""
+    try:
+        async with asyncio.timeout(GLANCE):
+            _reader, writer = await asyncio.open_connection(host, port)
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    return True
 
 
 async def _talk(

@@ -1,7 +1,7 @@
 """From the spool to the printer: what a printer is, what can ail it, and the loop between."""
 
 from checkin.printing.pressroom import Pressroom
-from checkin.printing.printer import Printer, PrinterState, Sent, together
+from checkin.printing.printer import LOW, Printer, PrinterState, Sent, together
 from checkin.printing.spooler import Rhythm, Spooler
 from checkin.printing.troubles import (
     PrinterAbsent,
@@ -14,6 +14,7 @@ from checkin.printing.troubles import (
 )
 
 __all__ = [
+    "LOW",
     "Pressroom",
     "Printer",
     "PrinterAbsent",

@@ -22,6 +22,10 @@ class Printer(Protocol):
     def name(self) -> str:
         """What it is called in the spool and the journal."""
 
+    @property
+    def near_end(self) -> bool:
+        """Whether it said last that its roll is nearly at its end."""
+
     def ready(self) -> Trouble | None:
         """Ask whether it can print; raises nothing."""
 
@@ -33,7 +37,8 @@ class Printer(Protocol):
 class PrinterState:
     """How printing stands on one printer; `queue` is what the spool calls it.
 
-    `unknown` jobs wait for somebody to look what came out. `labels` are None when nobody counts.
+    `unknown` jobs wait for somebody to look what came out. `labels` are None when nobody counts;
+    `near_end` is what the printer itself sees of its roll.
     """
 
     printer: str
@@ -44,6 +49,7 @@ class PrinterState:
     queue: str = ""
     paused: bool = False
     labels: int | None = None
+    near_end: bool = False
 
     @property
     def doubtful(self) -> int:
@@ -53,7 +59,7 @@ class PrinterState:
     @property
     def low(self) -> bool:
         """Whether the roll will soon be at its end."""
-        return self.labels is not None and self.labels <= LOW
+        return self.near_end or (self.labels is not None and self.labels <= LOW)
 
 
 LOW = 20  # labels; at a badge each eight seconds, time enough to fetch a roll
@@ -74,4 +80,5 @@ def together(states: Iterable[PrinterState]) -> PrinterState | None:
         known[0].queue,
         any(state.paused for state in known),
         min(counted, default=None),
+        any(state.near_end for state in known),
     )

@@ -191,7 +191,8 @@ class Spooler:
                 self._stopping.wait(self._rhythm.retries[0])
 
     def _tell(self, copy: Copy | None, trouble: Trouble | None) -> None:
-        self._state = replace(self._state, trouble=trouble)
+        near_end = self._printer.near_end
+        self._state = replace(self._state, trouble=trouble, near_end=near_end)
         if copy is not None:
             counts = dict(self._kept(lambda: spool.states_of(copy, self._queue)))
             known = self._kept(lambda: queues.get(copy, self._queue))

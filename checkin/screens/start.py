@@ -14,7 +14,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Label, Static
 
+from checkin.joining import Bundle
 from checkin.language import _, marked
+from checkin.screens.join import Joined, JoinScreen
 from checkin.widgets.choices import Choices
 from checkin.widgets.key_bar import KeyBar
 from checkin.widgets.path_line import LISTS, PathLine
@@ -31,10 +33,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What was chosen; `path` is the file to import or to join by, None for the demo."""
+    """What was chosen; `path` is the file to import or to join by, `given` what a hub gave."""
 
     kind: Kind
     path: Path | None = None
+    given: Bundle | None = None
 
 
 CHOICES = {
@@ -48,10 +51,9 @@ CHOICES = {
     ),
     Kind.JOIN: (
         marked("Join the other desks"),
-        marked("With the file that “checkin share” wrote at one of them."),
+        marked("With a code that the hub shows, or a file of one of them."),
     ),
 }
-SHARED = (".checkin", ".jsonl", ".json")
 
 
 class StartScreen(Screen[Start | None]):
@@ -70,7 +72,6 @@ class StartScreen(Screen[Start | None]):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._kind = Kind.DEMO
 
     def compose(self) -> ComposeResult:
         yield TitleBar("checkin", _("The welcome desk"))
@@ -78,8 +79,10 @@ class StartScreen(Screen[Start | None]):
             yield Label(_("There is no desk on this laptop yet. How shall it begin?"), id="heading")
             yield Choices(_lines, CHOICES, id="choices")
             with Vertical(id="asking"):
-                yield Label("", id="question")
-                yield PathLine((*LISTS, *SHARED), id="file")
+                yield Label(
+                    _("Which list? Type or paste its path; Tab completes it."), id="question"
+                )
+                yield PathLine(LISTS, id="file")
                 yield Static("", id="trouble")
             where = _("The desk will be kept in {folder}").format(folder=self._folder)
             yield Static(Content.assemble((where, "$quiet")), id="where")
@@ -87,18 +90,19 @@ class StartScreen(Screen[Start | None]):
 
     @on(Choices.OptionSelected)
     def chosen(self, event: Choices.OptionSelected) -> None:
-        """Begin with the demo; ask for the file of the others."""
-        self._kind = Kind(event.option.id or "")
-        if self._kind is Kind.DEMO:
+        """Begin with the demo, ask for the list's file, or how to join."""
+        kind = Kind(event.option.id or "")
+        if kind is Kind.DEMO:
             self.dismiss(Start(Kind.DEMO))
-            return
-        words = {
-            Kind.IMPORT: _("Which list? Type or paste its path; Tab completes it."),
-            Kind.JOIN: _("Which shared file? Type or paste its path; Tab completes it."),
-        }
-        self.query_one("#question", Label).update(words[self._kind])
-        self.add_class("-asking")
-        self.query_one(PathLine).focus()
+        elif kind is Kind.JOIN:
+            self.app.push_screen(JoinScreen(), self._joined)
+        else:
+            self.add_class("-asking")
+            self.query_one(PathLine).focus()
+
+    def _joined(self, how: Joined | None) -> None:
+        if how is not None:
+            self.dismiss(Start(Kind.JOIN, how.path, how.given))
 
     @on(PathLine.Changed)
     def typed(self) -> None:
@@ -111,7 +115,7 @@ class StartScreen(Screen[Start | None]):
         if not line.value.strip():
             return
         if line.path.is_file():
-            self.dismiss(Start(self._kind, line.path))
+            self.dismiss(Start(Kind.IMPORT, line.path))
         else:
             sentence = _("There is no file {path}.").format(path=line.path)
             trouble = Content.assemble((f"! {sentence}", "bold $error"))

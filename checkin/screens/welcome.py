@@ -191,11 +191,12 @@ class WelcomeScreen(DeskScreen[None]):
 
     @work(group="verdict", exit_on_error=False)
     async def _admit(self, registration_id: str, rule: Rule) -> None:
+        typed = self.query_one(SearchLine).value
         verdict = await self._station.write(
             Desk.admit, registration_id, list_id=self._station.list.id, rule=rule
         )
         if verdict.outcome in ADMITTED:
-            self._clear_search()
+            self._clear_search(typed)
         self._show_verdict(verdict, rule)
 
     def _show_verdict(self, verdict: Verdict, rule: Rule) -> None:
@@ -267,8 +268,6 @@ class WelcomeScreen(DeskScreen[None]):
         band.say("known", "↶", _("Arrival undone"), undone.name, undone.organisation)
         self._show_card(undone.registration)
 
-    # Everything else
-
     def action_move(self, step: int) -> None:
         """Choose another person."""
         self.query_one(Results).move(step)
@@ -281,8 +280,9 @@ class WelcomeScreen(DeskScreen[None]):
         self._person = None
         self.rest()
 
-    def _clear_search(self) -> None:
-        self.query_one(SearchLine).value = ""
+    def _clear_search(self, typed: str | None = None) -> None:
+        line = self.query_one(SearchLine)  # where the next name may stand behind what was typed
+        line.value = "" if typed is None else line.value.removeprefix(typed)
 
     @work(group="dialog", exit_on_error=False)
     async def action_walk_in(self) -> None:

@@ -19,10 +19,12 @@ class PersonCard(Static):
 
     def __init__(self, station: Station, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.visible = False
         self._event = station.event
         self._hour = station.hour
         self._now = station.now
         self._station = station
+        self._lines = Content("")
         self._newest = Newest(self._read, self._show)
 
     def ask(self, registration_id: str) -> None:
@@ -53,10 +55,20 @@ class PersonCard(Static):
 
     def _draw(self, content: Content) -> None:
         """Change what is shown; only a card that is longer than its place moves the screen."""
+        self._lines = content
+        self.visible = bool(content)
+        self.update(content, layout=self._fit())
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> bool:
+        """Be as long as the place, or as the words where these need more; say whether they do."""
         place = self.parent
         room = place.size.height if isinstance(place, Widget) else 0
-        long = content.get_height({}, max(1, self.size.width)) > room
-        self.update(content, layout=long or self.size.height > room)
+        long = room > 0 and self._lines.get_height({}, max(1, self.size.width)) > room
+        self.set_class(long, "-long")
+        return long
 
     def _who(self, who: Registration) -> Iterator[Content]:
         yield Content.assemble((who.given_name, "bold"))

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from checkin.language import _, ngettext
-from checkin.printing import PrinterState, sentence
+from checkin.printing import LOW, PrinterState, sentence
 from checkin.wording import number
 from db.records import BadgeRun
 
@@ -61,7 +61,7 @@ class PrinterBand(Widget):
         for run in self.runs[:1]:
             paused = "‖ " if run.paused else ""
             yield f"{paused}{run.title} {_bar(run)} {number(run.done)} / {number(run.size)}"
-        if state.labels is not None and labels_left(state) not in self._first():
+        if (state.low or state.labels is not None) and labels_left(state) not in self._first():
             yield labels_left(state)
 
 
@@ -77,6 +77,8 @@ def tone_of(state: PrinterState | None) -> str:
 def labels_left(state: PrinterState) -> str:
     """Say how many labels are left, and what to do when they soon are not."""
     count = state.labels or 0
+    if state.near_end and not 0 < count <= LOW:
+        return _("The roll is nearly at its end: F8 when the new one is in.")
     if not state.low:
         words = ngettext("{count} label left", "{count} labels left", count)
         return words.format(count=number(count))

@@ -1,4 +1,7 @@
-"""The search line: it asks with every key, and an Enter waits for the answer to what was typed."""
+"""The search line: it asks with every key, and an Enter waits for the answer to what was typed.
+
+A code that was typed is handed on like one that was scanned.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,6 +11,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from checkin.language import _
+from checkin.messages import CodeScanned
 from checkin.newest import Newest
 from db.records import Answer
 
@@ -45,6 +49,8 @@ class SearchLine(Input):
         )
         self._newest = Newest(find, self._show)
         self._answered = ""
+        self._is_code = False
+        self._code = ""  # a code that was typed, until the line that it leaves empty is answered
         self._enter_waits = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -59,7 +65,7 @@ class SearchLine(Input):
         if not self.value.strip():
             return
         if self._answered == self.value:
-            self.post_message(self.Entered())
+            self._enter()
         else:
             self._enter_waits = True
 
@@ -73,8 +79,17 @@ class SearchLine(Input):
         self.screen.run_worker(asking, group="search", exit_on_error=False)
 
     def _show(self, text: str, answer: Answer) -> None:
-        self._answered = text
+        self._answered, self._is_code = text, answer.is_code
         self.post_message(self.Answered(text, answer))
-        if self._enter_waits and text == self.value:
+        if self._code:
+            code, self._code = self._code, ""
+            self.post_message(CodeScanned(code))
+        elif self._enter_waits and text == self.value:
             self._enter_waits = False
+            self._enter()
+
+    def _enter(self) -> None:
+        if self._is_code:
+            self._code, self.value = self.value, ""
+        else:
             self.post_message(self.Entered())

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from checkin.language import _, ngettext
-from checkin.printing import PrinterState, sentence
+from checkin.printing import LOW, PrinterState, sentence
 from checkin.replication import Standing
 from checkin.widgets.printer_band import labels_left, tone_of
 from checkin.wording import number
@@ -75,6 +75,8 @@ def printer_words(state: PrinterState) -> str:
             "{count} badge to look at: F5", "{count} badges to look at: F5", state.doubtful
         )
         return words.format(count=number(state.doubtful))
+    if state.near_end and not 0 < (state.labels or 0) <= LOW:
+        return _("The roll is nearly at its end: a new one, then F5 F8")
     if state.low:
         words = ngettext(
             "{count} label left: new roll, then F5 F8",

@@ -15,9 +15,9 @@ from PIL import Image, ImageChops
 
 from checkin.badge import Paper, badge_of, encode
 from db.records import Registration
+from tests.badges import aict
 
 NPOS = Path(__file__).parents[1] / "npos"
-EVENT = "Rencontres de l’action internationale des collectivités territoriales"
 CUT = b"\x1dV\x42\x00"
 REGISTRATIONS = (
     Registration("1", "Hélène", "Lefèvre", "7F3K9ABCDEFGH123", "Ville de Lyon", "Maire"),
@@ -54,7 +54,7 @@ def decoded(npos: Path, data: bytes) -> Image.Image:
 def test_the_bytes_print_the_picture_dot_for_dot_and_the_ticket_is_read_back(
     npos: Path, registration: Registration, paper: Paper
 ) -> None:
-    badge = badge_of(registration, EVENT, "Élu·e", paper)
+    badge = badge_of(registration, aict(), paper)
     printed = decoded(npos, badge.escpos)
 
     assert printed.size == badge.image.size

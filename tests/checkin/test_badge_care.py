@@ -4,13 +4,15 @@ import pytest
 import zxingcpp
 
 from checkin.badge import Badge, Care, Paper
-from checkin.badge.trial import RULER, SAMPLE, ruler, trial
+from checkin.badge.sample import SAMPLE
+from checkin.badge.trial import RULER, ruler, trial
+from tests.badges import aict
 
 PAPER = Paper(384, 203, 60)
 
 
 def bytes_of(care: Care) -> bytes:
-    return Badge("x", trial("Rencontres", PAPER), care=care).escpos
+    return Badge("x", trial(aict(), PAPER), care=care).escpos
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def test_the_feed_is_told_with_the_cut_and_no_more_than_a_byte_holds() -> None:
 
 
 def test_a_test_badge_is_a_badge_with_its_edges_and_a_ticket_that_is_read() -> None:
-    picture = trial("Rencontres", PAPER)
+    picture = trial(aict(), PAPER)
     assert picture.size == (PAPER.dots, PAPER.rows)
     edges = [picture.getpixel(place) for place in ((0, 0), (383, 0), (0, PAPER.rows - 1))]
     assert edges == [0, 0, 0]

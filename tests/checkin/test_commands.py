@@ -262,7 +262,7 @@ def test_a_badge_goes_into_files(desk: Path, tmp_path: Path) -> None:
     assert ran(desk, "badge", "HELENE-1", "--png", str(picture), "--escpos", str(printed)).code == 0
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert printed.read_bytes().endswith(b"\x1dVB\x00")
-    assert ran(desk, "badge", "HELENE-1").code == 2
+    assert ran(desk, "badge", "--png", str(picture)).code == 2
     assert ran(desk, "badge", "HELENE-1", "--png", str(tmp_path / "no" / "badge.png")).code == 1
 
 

@@ -4,7 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
+from checkin.badge.sample import SAMPLE
 from checkin.commands.press import pressroom
 from checkin.opening import hold
 from db import spool
@@ -155,3 +158,22 @@ def test_a_badge_drawn_ahead_is_drawn_anew_when_the_name_was_put_right(desk: Pat
         pressroom(held, correct).empty()
     held.release()
     assert names(desk / "badges") == ["DUPONT-AWA", "LEFEVRE-HELENE"]
+
+
+def test_a_badge_is_looked_at_in_the_terminal(desk: Path) -> None:
+    done = ran(desk, "badge", "HELENE-1")
+
+    rows = done.out.splitlines()
+    assert done.code == 0
+    assert max(map(len, rows)) == 72
+    assert any(row == "█" * 72 for row in rows)  # the band
+    assert "Hélène" in rows[-1]
+
+
+def test_a_layout_is_looked_at_without_anybody(desk: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "badge.png"
+
+    assert ran(desk, "badge", "--category", "elu", "--png", str(picture)).code == 0
+    with Image.open(picture) as drawn:
+        assert [found.text for found in zxingcpp.read_barcodes(drawn)] == [SAMPLE.code]
+    assert ran(desk, "badge", "--category", "elus").code == 2

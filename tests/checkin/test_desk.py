@@ -202,7 +202,7 @@ def test_what_is_chosen_but_no_longer_there_is_unknown(here: Welcome) -> None:
 def test_whatever_a_scanner_sends_is_answered(here: Welcome, read: str) -> None:
     assert here.desk.scan(read).outcome == Outcome.UNKNOWN
     assert len(here.below.journal()[-1].body) < 2000
-    here.desk.is_code(read)
+    here.desk.understand([read])
 
 
 def test_the_tally_is_of_the_lists_of_the_event(here: Welcome) -> None:

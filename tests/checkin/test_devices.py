@@ -18,6 +18,7 @@ from checkin.devices.usb_printer import UsbPrinter
 from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
 from checkin.settings import PrinterSettings
 from db.records import Registration
+from tests.badges import aict
 from tests.fake_lines import NetworkLine, TerminalLine
 from tests.fake_printer import FakePrinter
 
@@ -28,7 +29,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="USB printers are 
 @pytest.fixture(scope="module")
 def badge() -> Badge:
     who = Registration("1", "Hélène", "Lefèvre", "7F3K9ABCDEFGH123", "Ville de Lyon", "Maire")
-    return badge_of(who, "Rencontres", "Élu·e", Paper())
+    return badge_of(who, aict(), Paper())
 
 
 @dataclass

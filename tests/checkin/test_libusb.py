@@ -7,6 +7,7 @@ from checkin.devices.conversation import Patience
 from checkin.devices.libusb_printer import LibusbPrinter, vendor_and_product
 from checkin.printing import PrinterAbsent, PrinterStopped, Sent, Trouble
 from db.records import Registration
+from tests.badges import aict
 from tests.fake_usb import FakeBus
 
 SHORT = Patience(connect=0.2, answer=0.1, stall=0.2, printed=0.3)
@@ -14,7 +15,7 @@ SHORT = Patience(connect=0.2, answer=0.1, stall=0.2, printed=0.3)
 
 @pytest.fixture(scope="module")
 def badge() -> Badge:
-    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), "AICT", "Élu·e", Paper())
+    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), aict(), Paper())
 
 
 def on(bus: FakeBus, address: str = "") -> LibusbPrinter:

@@ -3,6 +3,7 @@
 import getpass
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,13 @@ def test_a_printer_that_calls_out_on_the_network_is_heard() -> None:
 )
 def test_the_width_of_known_models_is_known(model: str, paper: tuple[int, int] | None) -> None:
     assert Nearby("usb", "/dev/usb/lp0", model).paper == paper
+
+
+def test_without_what_a_kind_of_printer_needs_there_is_none_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("usb", "usb.core", "win32print"):
+        monkeypatch.setitem(sys.modules, name, None)  # as on a laptop that has not installed it
+
+    assert nearby.libusb_devices() == ()
+    assert nearby.windows_queues() == ()

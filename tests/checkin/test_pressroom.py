@@ -1,7 +1,7 @@
 """Several printers of one desk: each its own queue, none another's, all told as one."""
 
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ from PIL import Image
 
 from checkin.badge import Badge
 from checkin.printing import Pressroom, PrinterState, PrinterStopped, Spooler, Trouble, together
+from checkin.widgets.printer_band import labels_left
+from checkin.widgets.status_bar import printer_words
 from db import queues, spool
 from db.connection import Copy, open_copy, writing
 from db.records import BadgeJob, JobState
@@ -51,6 +53,18 @@ class Room:
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
     return Room(tmp_path / "checkin.db")
+
+
+def test_a_roll_that_the_printer_sees_the_end_of_is_told_before_any_count(room: Room) -> None:
+    room.spare.near_end = True
+    state = room.pressroom().empty()
+
+    assert state.near_end
+    assert state.low
+    assert "nearly at its end" in printer_words(state)
+    assert labels_left(state).endswith("F8 when the new one is in.")
+    assert "12" in labels_left(replace(state, labels=12))
+    assert "nearly at its end" in labels_left(replace(state, labels=400))
 
 
 def test_each_printer_prints_its_own_queue(room: Room) -> None:

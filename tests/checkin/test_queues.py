@@ -12,10 +12,12 @@ from types import ModuleType
 import pytest
 
 from checkin.badge import Badge, Paper, badge_of
+from checkin.devices import nearby
 from checkin.devices.cups_printer import CupsPrinter
 from checkin.devices.windows_printer import WindowsPrinter
-from checkin.printing import PrinterStopped, PrinterTrouble, Sent, Trouble
+from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
 from db.records import Registration
+from tests.badges import aict
 from tests.fake_lines import NetworkLine
 from tests.fake_printer import FakePrinter
 
@@ -24,7 +26,7 @@ STUBS = Path(__file__).parents[1] / "windows"
 
 @pytest.fixture(scope="module")
 def badge() -> Badge:
-    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), "AICT", "Élu·e", Paper())
+    return badge_of(Registration("1", "Hélène", "Lefèvre", "7F3K9ABC"), aict(), Paper())
 
 
 @pytest.fixture
@@ -77,6 +79,32 @@ def test_a_queue_of_windows_that_breaks_off_leaves_the_badge_unknown(
     with pytest.raises(PrinterStopped) as raised:
         WindowsPrinter("Badges").send(badge)
     assert raised.value.sent == 20_000
+
+
+@pytest.mark.parametrize("call", ["EndDocPrinter", "ClosePrinter"])
+def test_a_badge_that_went_whole_to_a_queue_of_windows_is_never_queued_again(
+    windows: ModuleType, badge: Badge, call: str
+) -> None:
+    windows.fails_in = call  # type: ignore[attr-defined] # the stub has it
+
+    with pytest.raises(PrinterStopped) as raised:
+        WindowsPrinter("Badges").send(badge)
+    assert raised.value.sent == len(badge.escpos)
+
+
+def test_a_queue_of_windows_that_takes_no_document_has_nothing_of_the_badge(
+    windows: ModuleType, badge: Badge
+) -> None:
+    windows.fails_in = "StartDocPrinter"  # type: ignore[attr-defined] # the stub has it
+
+    with pytest.raises(PrinterAbsent):
+        WindowsPrinter("Badges").send(badge)
+
+
+@pytest.mark.usefixtures("windows")
+def test_the_queues_of_windows_are_found() -> None:
+    (found,) = nearby.windows_queues()
+    assert (found.kind, found.address) == ("windows", "Badges")
 
 
 @pytest.mark.usefixtures("windows")

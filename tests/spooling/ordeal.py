@@ -29,6 +29,7 @@ from tests.spooling.judging import whole
 from tests.spooling.running import RunningDesk, running
 
 LONGEST = 1800.0  # seconds; a run that takes so long hangs
+STILL = 1.0  # seconds without a byte
 UNDER_WAY = {JobState.QUEUED, JobState.PRINTING}
 
 
@@ -70,6 +71,7 @@ def endure(ordeal: Ordeal, folder: Path) -> Outcome:
         faults = Faults(line, dice, size)
         kills = _print_all(ordeal, desk, faults, dice)
         faults.see_to(float("inf"))
+        _until_it_stands_still(printer)
         before = whole(printer.jobs, expected)
         asking = [job for job in _all(desk) if job.state is JobState.UNKNOWN]
         codes = _codes(desk)
@@ -78,7 +80,9 @@ def endure(ordeal: Ordeal, folder: Path) -> Outcome:
             came_out = before[codes[job.registration]] > 0
             answer = "--came-out" if came_out else "--retry"
             assert run("badges", answer, str(job.id), "--data", desk).code == 0
-        run("print", "--watch", "--data", desk)
+        printed = run("print", "--watch", "--data", desk)
+        assert printed.code == 0, printed.out + printed.err
+        _until_it_stands_still(printer)
         after = whole(printer.jobs, expected)
     return Outcome(
         ordeal,
@@ -144,6 +148,15 @@ def _watch(reader: Desk, process: RunningDesk, faults: Faults, until: int, every
             faults.happen(time.monotonic())
         faults.see_to(time.monotonic())
         time.sleep(0.01)  # a glance at the printer
+
+
+def _until_it_stands_still(printer: FakePrinter) -> None:
+    """Let everything come out that is still on its way, as whoever looks at the badges would."""
+    seen, since = -1, time.monotonic()
+    while time.monotonic() - since < STILL:
+        if len(printer.received) != seen:
+            seen, since = len(printer.received), time.monotonic()
+        time.sleep(0.02)  # a glance at the printer
 
 
 def _waiting(reader: Desk) -> bool:

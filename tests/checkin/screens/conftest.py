@@ -2,21 +2,22 @@
 
 import shutil
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from textual.app import App
 from textual.pilot import Pilot
 
 from checkin.app import CheckinApp
 from checkin.commands.reading import readers
+from checkin.devices.camera import shown
+from checkin.scanners import Readers
 from checkin.screens.start import StartScreen
 from checkin.screens.welcome import WelcomeScreen
 from tests.checkin.screens.desks import busy, made, opened, until
 from tests.checkin.screens.plays import HD, Play, Size, Snap, settled
+from tests.fakes_scanners import StillCamera
 from tests.sights import Sight, empty, frame
 
 
@@ -40,12 +41,12 @@ def watching(templates: Path, tmp_path: Path) -> Callable[[Sight | None], Checki
     """Make a busy desk whose camera sees a ticket, or only the hall."""
 
     def desk(sight: Sight | None) -> CheckinApp:
-        code, grey = frame(sight, 1, HD) if sight else ("", empty(1, HD))
-        (tmp_path / "camera").mkdir()
-        Image.fromarray(grey).save(tmp_path / "camera" / f"hall {code}.png")
+        grey = frame(sight, 1, HD)[1] if sight else empty(1, HD)
+        camera = StillCamera(shown(grey, read=sight is not None))
         held = opened(shutil.copytree(templates / "busy", tmp_path / "desk"))
-        camera = str(tmp_path / "camera")
-        return CheckinApp(held, make_readers=partial(readers, camera=camera))
+        return CheckinApp(
+            held, make_readers=lambda *_told: Readers((), lambda: camera, watches=True)
+        )
 
     return desk
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from textual.pilot import Pilot
@@ -20,6 +21,7 @@ from checkin.settings import create_folder, read_settings, write_settings
 from db import importing, spool
 from db.connection import writing
 from db.records import JobState, Registration, Status
+from tests.volunteer import PATIENCE
 
 DOORS = 1_695_103_200_000  # ms; Tuesday 19 September 2023, 8h00 in Paris
 MINUTE = 60 * 1000
@@ -158,7 +160,8 @@ async def at_the_desk(held: OpenFolder, size: tuple[int, int] = (80, 24)) -> Asy
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
     """Wait for a condition."""
-    for _ in range(500):
+    patience = monotonic() + PATIENCE
+    while monotonic() < patience:
         if holds():
             return
         await pilot.pause(0.01)

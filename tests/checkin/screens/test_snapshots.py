@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from checkin import language
-from checkin.app import CheckinApp, StartApp
+from checkin.app import CheckinApp
+from checkin.first_start import StartApp
 from checkin.screens.import_list import ImportScreen
 from checkin.screens.walk_in import WalkInScreen
 from tests.checkin.screens.desks import text_of, until
@@ -126,7 +127,12 @@ def test_a_camera_that_sees_a_ticket(
     snap: Snap, watching: Callable[[Sight | None], CheckinApp], size: Size, theme: str
 ) -> None:
     app = watching(Sight("held up", 12, tilt=0.15, turn=8))
-    assert snap(app, size, seen("✓ Code lu"), theme)
+
+    async def read(pilot: Pilot[Any]) -> None:
+        await seen("✓ Code lu")(pilot)
+        await scanned("HELENE01")(pilot)
+
+    assert snap(app, size, read, theme)
 
 
 @SIZES

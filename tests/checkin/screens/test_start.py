@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from checkin import language
-from checkin.app import StartApp
+from checkin.first_start import StartApp
+from checkin.screens.join import JoinScreen
 from checkin.screens.start import Kind, Start, StartScreen
 from checkin.widgets.path_line import PathLine
 from tests.checkin.screens.desks import text_of, until
@@ -36,22 +37,25 @@ async def test_enter_begins_with_the_demo(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("downs", "kind", "name"), [(1, Kind.IMPORT, "liste.csv"), (2, Kind.JOIN, "poste.checkin")]
 )
-async def test_the_others_ask_for_a_file_and_tab_completes_its_path(
+async def test_the_others_take_a_file_and_tab_completes_its_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, downs: int, kind: Kind, name: str
 ) -> None:
     (tmp_path / name).write_text("")
     monkeypatch.setenv("HOME", str(tmp_path))
     async with at_the_start(tmp_path) as (app, pilot):
         await pilot.press(*["down"] * downs, "enter")
+        if kind is Kind.JOIN:
+            await until(pilot, lambda: isinstance(app.screen, JoinScreen))
+            await pilot.press("down", "down")
         line = app.screen.query_one(PathLine)
-        assert line.has_focus
+        await until(pilot, lambda: line.has_focus)
         line.value = f"~/{name[:3]}"
         line.cursor_position = len(line.value)
         await until(pilot, lambda: name in text_of(app.screen))
         await pilot.press("tab")
         assert line.path == tmp_path / name
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: app.return_value is not None)
     assert app.return_value == Start(kind, tmp_path / name)
 
 

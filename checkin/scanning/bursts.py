@@ -1,19 +1,18 @@
 """Tell a scanner's keys from a human's: pure, one key after the other.
 
-A wedge scanner types like a keyboard, only faster, and ends with Enter. The first key of anything
-goes through at once; what follows at a scanner's speed is held back until it is decided.
+A wedge scanner types like a keyboard, only faster, and ends with Enter, Tab or silence. The first
+key of anything goes through at once; what follows at a scanner's speed is held back until it is
+decided.
 """
 
 from dataclasses import dataclass, field
 
 NEW_START = 0.200  # s; after a longer pause something new begins
 HELD = 0.025  # s; keys closer than this are held back
-SILENCE = 0.060  # s after which what is held back goes to whoever has the focus
+SILENCE = 0.060  # s after which what is held back goes on, unless it may still become a scan
+LONG_SILENCE = 0.200  # s after which what may be a scan has ended without a key
 SCANNER = 0.040  # s; mean gap below which a row of keys came from a machine
 SHORTEST = 6  # keys of a code
-
-# What no name holds: digits, and what a French keyboard makes of a scanner's digits.
-NOT_IN_NAMES = frozenset('0123456789&"(_)!§@/\\%+=:?#{}[]<>*$')
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class Burst:
     held: int = 0
 
     def hear(self, character: str, time: float) -> bool:
-        """Take a printable key at `time` (s) and say whether to hold it back.
+        """Take a key at `time` (s) and say whether to hold it back.
 
         A key that is let go lets go of all that were held before it.
         """
@@ -35,19 +34,27 @@ class Burst:
         self.held = self.held + 1 if gap <= HELD else 0
         return self.held > 0
 
+    def follows(self, time: float) -> bool:
+        """Say whether a key at this time comes at a scanner's speed after the last one."""
+        return bool(self.keys) and time - self.keys[-1][1] <= HELD
+
     def end(self, time: float) -> tuple[str, ...]:
-        """Take an Enter; return what may be a scanned code, likeliest first, else nothing.
+        """Take the end of a burst; return what may be a scanned code, likeliest first.
 
         Somebody may have typed half a name just before: so the keys at a scanner's even speed
         come first, then all since the last pause.
         """
         if not self.keys or time - self.keys[-1][1] > NEW_START:
             return ()
-        start = len(self.keys) - 1
+        return self.candidates()
+
+    def candidates(self) -> tuple[str, ...]:
+        """Return what may be a scanned code if nothing more comes, likeliest first."""
+        start = max(0, len(self.keys) - 1)
         while start > 0 and self.keys[start][1] - self.keys[start - 1][1] <= SCANNER:
             start -= 1
-        candidates = (self.keys[start:], self.keys)
-        return tuple(dict.fromkeys(_text(keys) for keys in candidates if _by_machine(keys)))
+        rows = (self.keys[start:], self.keys)
+        return tuple(dict.fromkeys(_text(keys) for keys in rows if _by_machine(keys)))
 
     def let_go(self) -> None:
         """What was held back went to the focus."""
@@ -61,11 +68,6 @@ class Burst:
         """Forget it all."""
         self.keys.clear()
         self.held = 0
-
-
-def looks_like_code(text: str) -> bool:
-    """Say whether this can only be a code; letters alone could be a name."""
-    return not set(text).isdisjoint(NOT_IN_NAMES) and len(text.split()) == 1
 
 
 def _by_machine(keys: list[tuple[str, float]]) -> bool:

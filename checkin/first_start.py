@@ -1,0 +1,29 @@
+"""The first start on a laptop: a question of its own, before there is a desk."""
+
+from pathlib import Path
+
+from textual.app import App
+
+from checkin import theme
+from checkin.screens.start import Start, StartScreen
+
+
+class StartApp(App[Start]):
+    """The first start on a laptop: a question, and its answer as the result."""
+
+    TITLE = "checkin"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        for one in theme.ALL:
+            self.register_theme(one)
+        self.theme = theme.LIGHT.name
+        self._folder = folder
+
+    def on_mount(self) -> None:
+        self.push_screen(StartScreen(self._folder), self.exit)
+
+
+def ask_how_to_begin(folder: Path) -> Start | None:
+    """Ask what this laptop shall be; None when somebody leaves."""
+    return StartApp(folder).run()

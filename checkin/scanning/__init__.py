@@ -1,0 +1,18 @@
+"""What was typed by a scanner: told from a human's keys, cleaned, and read on any keyboard."""
+
+from checkin.scanning.bursts import HELD, LONG_SILENCE, NEW_START, SHORTEST, SILENCE, Burst
+from checkin.scanning.cleaning import clean
+from checkin.scanning.layouts import meanings
+from checkin.scanning.looks import looks_like_code
+
+__all__ = [
+    "HELD",
+    "LONG_SILENCE",
+    "NEW_START",
+    "SHORTEST",
+    "SILENCE",
+    "Burst",
+    "clean",
+    "looks_like_code",
+    "meanings",
+]
