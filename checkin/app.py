@@ -31,21 +31,21 @@ from checkin.messages import (
 )
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, PrinterState, together
-from checkin.replication import Condition, Replicator
+from checkin.replication import Condition
 from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import SettingsTrouble
-from checkin.station import Station
+from checkin.station import Neighbours, Station
 from checkin.widgets.status_bar import StatusBar
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 
 MakePressroom = Callable[[OpenFolder, Callable[[PrinterState], None]], Pressroom]
 MakeReplicator = Callable[
-    [OpenFolder, Callable[[bool], None], Callable[[], Condition]], Replicator | None
+    [OpenFolder, Callable[[bool], None], Callable[[], Condition]], Neighbours | None
 ]
 MakeReaders = Callable[[OpenFolder, Callable[[str], None], Callable[[ScannerState], None]], Readers]
 
@@ -226,8 +226,8 @@ class CheckinApp(App[None]):
 
     def _condition(self) -> Condition:
         """Return what the other desks are told of the printer; called from another thread."""
-        trouble = self._printer.trouble if self._printer else None
-        return Condition(str(trouble or ""))
+        state = self._printer
+        return Condition(str(state.trouble or ""), state.labels) if state else Condition()
 
     @on(NeighboursNews)
     def neighbours_news(self) -> None:

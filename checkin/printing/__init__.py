@@ -10,6 +10,7 @@ from checkin.printing.troubles import (
     PrinterTrouble,
     Trouble,
     Unprintable,
+    heard_sentence,
     sentence,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "Spooler",
     "Trouble",
     "Unprintable",
+    "heard_sentence",
     "sentence",
     "together",
 ]
