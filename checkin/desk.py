@@ -94,11 +94,7 @@ class Desk:
         self.finder = Finder(self.copy)
 
     def find(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
-        """Return the registrations that `text` means, best first.
-
-        The first call answers at once by the beginnings of words, and has everything that
-        forgives more made ready behind it.
-        """
+        """Return whom `text` means, best first; the first call at once by beginnings of words."""
         return self.finder.find(text, self._list(list_id), limit)
 
     def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
