@@ -131,10 +131,6 @@ class Desk:
         """Return one picture of the numbers."""
         return counts.tally(self.copy, self.event.lists, self._list(list_id).id)
 
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return whom two desks let in, each unaware of the other; what nobody saw to first."""
-        return conflicts.ledger(self.copy)
-
     def resolve(self, conflict: Conflict, note: str) -> None:
         """Write down that somebody saw to a conflict, and how."""
         with self.writing() as pen:
@@ -243,6 +239,10 @@ class Desk:
         held = keyring(self.ticket_key, rotations.rotations(self.copy), self.key)
         return Authority(self.event.slug, held, self.event.pretix_keys)
 
+    def lacks_secret(self) -> bool:
+        """Say whether the newest secret behind the tickets never reached this desk."""
+        return not self.authority.keyring.whole
+
     def close(self) -> None:
         self.finder.close()
         self.copy.close()
@@ -291,8 +291,9 @@ class Desk:
                 reason=rule.reason,
             )
         )
+        several = candidates[1:] and candidates
         verdict = Verdict(
-            outcome, listing.id, who, read=read, candidates=candidates[1:] and candidates
+            outcome, listing.id, who, read=read, candidates=several, unproven=said.unproven
         )
         if outcome in ADMITTED:
             return self._enter(verdict, subject, rule)

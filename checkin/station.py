@@ -12,8 +12,9 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
+from checkin.printing import FoundPrinter
 from checkin.replication import Standing
-from checkin.settings import Folder, Settings, read_settings, write_settings
+from checkin.settings import Folder, PrinterSettings, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
 from db.records import CheckInList, Verdict
@@ -52,6 +53,7 @@ class Station:
         self.event: Event = held.event
         self.settings: Settings = held.settings
         self.neighbours: Neighbours | None = None  # None on a desk that joined no hub
+        self.nearby: Callable[[], tuple[FoundPrinter, ...]] = tuple  # takes seconds
         self._held = held
         self._changed = changed
         self._writer = DeskThread(held.desk)
@@ -115,6 +117,19 @@ class Station:
         self.settings = replace(self.settings, **settings)  # type: ignore[arg-type] # only text fields are chosen here
         kept = read_settings(self._held.folder.path)  # somebody may have set the printer meanwhile
         write_settings(self._held.folder.path, replace(kept, **settings))  # type: ignore[arg-type] # as above
+
+    def choose_printer(self, chosen: FoundPrinter) -> None:
+        """Print on another printer from the next badge on; called off the loop."""
+        kept = read_settings(self._held.folder.path)
+        printer = replace(kept.printer, kind=chosen.kind, address=chosen.address, answers="auto")
+        if chosen.dots and chosen.dpi:
+            printer = replace(printer, dots=chosen.dots, dpi=chosen.dpi)
+        write_settings(self._held.folder.path, replace(kept, printer=printer))
+        self._changed()
+
+    def printer(self) -> PrinterSettings:
+        """Return what the desk prints on now; called off the loop."""
+        return read_settings(self._held.folder.path).printer
 
     def hour(self, at: int) -> str:
         """Return the event's local time of day of `at` (ms)."""

@@ -1,5 +1,6 @@
 """From the spool to the printer: what a printer is, what can ail it, and the loop between."""
 
+from checkin.printing.found import FoundPrinter
 from checkin.printing.pressroom import Pressroom
 from checkin.printing.printer import LOW, Printer, PrinterState, Sent, together
 from checkin.printing.spooler import Rhythm, Spooler
@@ -15,6 +16,7 @@ from checkin.printing.troubles import (
 
 __all__ = [
     "LOW",
+    "FoundPrinter",
     "Pressroom",
     "Printer",
     "PrinterAbsent",

@@ -148,7 +148,7 @@ class DashboardScreen(DeskScreen[None]):
         """Return how many were refused; where somebody tried codes lately, that instead."""
         for one in tally.guessing:
             if now - one.at < RECENT:
-                words = _("! {count} codes tried in a minute: {desk}, {time}")
+                words = _("! {desk}, {time}: {count} codes tried")
                 return words.format(count=one.count, desk=one.desk, time=self._station.hour(one.at))
         return _("Refusals ({count})").format(count=number(tally.refused))
 
