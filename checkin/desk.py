@@ -94,11 +94,7 @@ class Desk:
         self.finder = Finder(self.copy)
 
     def find(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
-        """Return the registrations that `text` means, best first.
-
-        The first call answers at once by the beginnings of words, and has everything that
-        forgives more made ready behind it.
-        """
+        """Return whom `text` means, best first; the first call at once by beginnings of words."""
         return self.finder.find(text, self._list(list_id), limit)
 
     def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
@@ -134,10 +130,6 @@ class Desk:
     def tally(self, *, list_id: str = "") -> Tally:
         """Return one picture of the numbers."""
         return counts.tally(self.copy, self.event.lists, self._list(list_id).id)
-
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return whom two desks let in, each unaware of the other; what nobody saw to first."""
-        return conflicts.ledger(self.copy)
 
     def resolve(self, conflict: Conflict, note: str) -> None:
         """Write down that somebody saw to a conflict, and how."""

@@ -21,7 +21,7 @@ from checkin.widgets.desk_table import DeskTable
 from checkin.widgets.key_bar import KeyBar
 from checkin.widgets.title_bar import TitleBar
 from checkin.wording import number
-from db.conflicts import Conflict
+from db.conflicts import Conflict, ledger
 
 EVERY = 1.0  # seconds between looks at how long a desk has been silent
 
@@ -98,15 +98,15 @@ class DesksScreen(DeskScreen[None]):
         await self._ledger.ask("")
 
     async def _read(self, _asked: str) -> tuple[Conflict, ...]:
-        return await self._station.count(Desk.conflicts)
+        return await self._station.count(lambda desk: ledger(desk.copy))
 
     def _show(self, _asked: str, conflicts: tuple[Conflict, ...]) -> None:
         self._conflicts = {f"{one.registration} {one.list_id}": one for one in conflicts}
         waiting = sum(1 for one in conflicts if one.resolution is None)
-        ledger = self.query_one("#ledger", Vertical)
+        panel = self.query_one("#ledger", Vertical)
         title = _("Entered at two desks ({count})").format(count=number(waiting))
-        ledger.border_title = f" {title} "
-        ledger.set_class(bool(waiting), "-waiting")
+        panel.border_title = f" {title} "
+        panel.set_class(bool(waiting), "-waiting")
         none = self.query_one("#none", Static)
         none.display = not conflicts
         none.update(_("Nobody was entered at two desks that did not know of each other."))
