@@ -16,6 +16,7 @@ from checkin.scanning import clean
 from checkin.typed import readable, tidy, well_formed
 from db import (
     arrivals,
+    conflicts,
     connection,
     counts,
     delegations,
@@ -28,6 +29,7 @@ from db import (
     spool,
 )
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
+from db.conflicts import Conflict
 from db.connection import Copy, translated
 from db.entries import Entry, Pen
 from db.events import (
@@ -132,6 +134,15 @@ class Desk:
     def tally(self, *, list_id: str = "") -> Tally:
         """Return one picture of the numbers."""
         return counts.tally(self.copy, self.event.lists, self._list(list_id).id)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return whom two desks let in, each unaware of the other; what nobody saw to first."""
+        return conflicts.ledger(self.copy)
+
+    def resolve(self, conflict: Conflict, note: str) -> None:
+        """Write down that somebody saw to a conflict, and how."""
+        with self.writing() as pen:
+            journal.append(self.copy, pen, conflicts.resolution(conflict, note))
 
     def lookalikes(self, draft: Registration) -> tuple[Registration, ...]:
         """Return who could be the same person as this draft."""

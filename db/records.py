@@ -339,3 +339,4 @@ class Tally:
     refused: int = 0
     guessing: tuple[Guessing, ...] = ()
     jobs: tuple[tuple[JobState, int], ...] = field(default=())
+    conflicts: int = 0
