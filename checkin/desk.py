@@ -283,7 +283,7 @@ class Desk:
         assert self.pen is not None
         candidates = said.holders
         who = candidates[0] if len(candidates) == 1 else None
-        subject = who.id if who else _subject_of(said)
+        subject = who.id if who else said.subject
         stands = arrivals.on_list(self.copy, subject, listing.id)
         outcome = decide(
             Attempt(
@@ -349,10 +349,3 @@ class Desk:
         why = "group" if rule.run else "arrival"
         job_id = spool.ask(self.copy, who.id, why, entry.at, entry.mark, rank=rank, run=rule.run)
         return replace(verdict, badge_job=job_id)
-
-
-def _subject_of(said: Recognised) -> str:
-    """Nobody has a journal but a genuine ticket whose registration is still to come."""
-    if said.ticket is not Ticket.GENUINE:
-        return ""
-    return arrivals.TICKET_SUBJECT + registrations.folded_code(said.code)
