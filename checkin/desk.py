@@ -105,8 +105,8 @@ class Desk:
         """Return the same with everything known of the first, for whoever types."""
         found = self.find(text, limit=limit, list_id=list_id)
         named = bool(found) and found[0].match is not Match.FUZZY
-        is_code = recognition.is_typed(self.copy, text, names_somebody=named)
-        return Answer(found, self.person(found[0].registration.id) if found else None, is_code)
+        first = self.person(found[0].registration.id) if found else None
+        return Answer(found, first, recognition.is_typed(self.copy, text, names_somebody=named))
 
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""
@@ -281,7 +281,7 @@ class Desk:
     def _answer(self, listing: CheckInList, rule: Rule, read: str, said: Recognised) -> Verdict:
         """Gather, decide, write down: the one way onto a list."""
         assert self.pen is not None
-        candidates = said.holders
+        candidates, several = said.holders, said.holders[1:] and said.holders
         who = candidates[0] if len(candidates) == 1 else None
         subject = who.id if who else said.subject
         stands = arrivals.on_list(self.copy, subject, listing.id)
@@ -299,7 +299,6 @@ class Desk:
                 reason=rule.reason,
             )
         )
-        several = candidates[1:] and candidates
         verdict = Verdict(
             outcome, listing.id, who, read=read, candidates=several, unproven=said.unproven
         )
