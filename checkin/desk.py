@@ -101,8 +101,8 @@ class Desk:
         """Return the same with everything known of the first, for whoever types."""
         found = self.find(text, limit=limit, list_id=list_id)
         named = bool(found) and found[0].match is not Match.FUZZY
-        is_code = recognition.is_typed(self.copy, text, names_somebody=named)
-        return Answer(found, self.person(found[0].registration.id) if found else None, is_code)
+        first = self.person(found[0].registration.id) if found else None
+        return Answer(found, first, recognition.is_typed(self.copy, text, names_somebody=named))
 
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""
@@ -273,9 +273,9 @@ class Desk:
     def _answer(self, listing: CheckInList, rule: Rule, read: str, said: Recognised) -> Verdict:
         """Gather, decide, write down: the one way onto a list."""
         assert self.pen is not None
-        candidates = said.holders
+        candidates, several = said.holders, said.holders[1:] and said.holders
         who = candidates[0] if len(candidates) == 1 else None
-        subject = who.id if who else _subject_of(said)
+        subject = who.id if who else said.subject
         stands = arrivals.on_list(self.copy, subject, listing.id)
         outcome = decide(
             Attempt(
@@ -291,7 +291,6 @@ class Desk:
                 reason=rule.reason,
             )
         )
-        several = candidates[1:] and candidates
         verdict = Verdict(
             outcome, listing.id, who, read=read, candidates=several, unproven=said.unproven
         )
@@ -341,10 +340,3 @@ class Desk:
         why = "group" if rule.run else "arrival"
         job_id = spool.ask(self.copy, who.id, why, entry.at, entry.mark, rank=rank, run=rule.run)
         return replace(verdict, badge_job=job_id)
-
-
-def _subject_of(said: Recognised) -> str:
-    """Nobody has a journal but a genuine ticket whose registration is still to come."""
-    if said.ticket is not Ticket.GENUINE:
-        return ""
-    return arrivals.TICKET_SUBJECT + registrations.folded_code(said.code)

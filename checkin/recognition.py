@@ -9,7 +9,7 @@ from checkin import foreign, pretix_sig1, tickets
 from checkin.keyring import Keyring
 from checkin.scanning import SHORTEST, meanings
 from checkin.tickets import TicketStanding
-from db import registrations, revocations
+from db import arrivals, registrations, revocations
 from db.admission import Ticket
 from db.connection import Copy
 from db.records import Registration
@@ -46,6 +46,13 @@ class Recognised:
     holders: tuple[Registration, ...] = ()
     code: str = ""
     unproven: bool = False
+
+    @property
+    def subject(self) -> str:
+        """Nobody has a journal but a genuine ticket whose registration is still to come."""
+        if self.ticket is not Ticket.GENUINE:
+            return ""
+        return arrivals.TICKET_SUBJECT + registrations.folded_code(self.code)
 
 
 def recognise(copy: Copy, authority: Authority, read: str, now: int) -> Recognised:
