@@ -44,20 +44,22 @@ class Badge:
         return cared(encode(self.image), self.care)
 
 
-def badge_of(who: Registration, event: "Event", paper: Paper, *, number: int = 1) -> Badge:
-    """Return the badge of a registration, as job `number` of its desk."""
+def badge_of(
+    who: Registration, event: "Event", paper: Paper, *, number: int = 1, at: int = 0
+) -> Badge:
+    """Return the badge of a registration, as job `number` of its desk, asked for `at` (ms)."""
     turned = chosen(event.badges, who.category, paper).turned
-    image = compose(who, event, paper)
+    image = compose(who, event, paper, at)
     return Badge(file_name(who, number), image, paper.dpi, turned=turned)
 
 
-def compose(who: Registration, event: "Event", paper: Paper) -> "Image":
+def compose(who: Registration, event: "Event", paper: Paper, at: int = 0) -> "Image":
     """Return the picture of a badge in mode "1", in the event's layout for who wears it."""
     from checkin.badge import picture
     from checkin.badge.facts import facts_of
 
     layout = chosen(event.badges, who.category, paper)
-    return picture.compose(facts_of(who, event), layout, paper)
+    return picture.compose(facts_of(who, event, at), layout, paper)
 
 
 def encode(image: "Image") -> bytes:

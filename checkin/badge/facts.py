@@ -35,8 +35,8 @@ class Facts:
     solid: bool = True
 
 
-def facts_of(who: Registration, event: "Event") -> Facts:
-    """Return what the event's badge tells of a registration."""
+def facts_of(who: Registration, event: "Event", at: int = 0) -> Facts:
+    """Return what the event's badge tells of a registration, when it is asked for `at` (ms)."""
     texts = {
         Field.GIVEN_NAME: who.given_name,
         Field.FAMILY_NAME: who.family_name,
@@ -53,7 +53,7 @@ def facts_of(who: Registration, event: "Event") -> Facts:
     }
     shown = {field: text[:LONGEST_TEXT] for field, text in texts.items()}
     solid = event.category_band(who.category) == "solid"
-    return Facts(shown, who.code, _slots(who, event), solid)
+    return Facts(shown, who.code, _slots(who, event, at), solid)
 
 
 def grouped(code: str) -> str:
@@ -65,13 +65,14 @@ def grouped(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def _slots(who: Registration, event: "Event") -> tuple[Slot, ...]:
-    chosen = (session for one in who.sessions if (session := event.session(one)))
+def _slots(who: Registration, event: "Event", at: int) -> tuple[Slot, ...]:
+    chosen = [session for one in who.sessions if (session := event.session(one))]
+    to_come = [session for session in chosen if milliseconds(session.end) > at]
     return tuple(
         Slot(
             f"{weekday(session.start.date())} {hour(milliseconds(session.start), event.timezone)}",
             session.short or session.title,
             session.room,
         )
-        for session in sorted(chosen, key=lambda session: session.start)
+        for session in sorted(to_come or chosen, key=lambda session: session.start)
     )

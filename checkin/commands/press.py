@@ -56,9 +56,11 @@ def joined(settings: PrinterSettings, folder: Folder, memory: Memory | None = No
         raise SettingsTrouble(sentence.format(reason=error)) from error
 
 
-def draw(who: Registration, event: Event, settings: PrinterSettings, number: int = 1) -> Badge:
-    """Draw somebody's badge as the desk's printer would print it, as job `number`."""
-    badge = badge_of(who, event, paper_of(settings), number=number)
+def draw(
+    who: Registration, event: Event, settings: PrinterSettings, number: int = 1, at: int = 0
+) -> Badge:
+    """Draw somebody's badge as the printer would print it, as job `number` asked for `at` (ms)."""
+    badge = badge_of(who, event, paper_of(settings), number=number, at=at)
     return replace(badge, care=_care(settings))
 
 
@@ -112,17 +114,19 @@ class _Press:
         """Return what empties one queue; all that stood in a queue of old goes to the usual one."""
 
         @lru_cache(maxsize=4)
-        def drawn(number: int, why: str, who: Registration | None, told: PrinterSettings) -> Badge:
+        def drawn(
+            number: int, why: str, at: int, who: Registration | None, told: PrinterSettings
+        ) -> Badge:
             if who is None:
                 return draw_trial(why, self.held.event, told, number)
-            return draw(who, self.held.event, told, number)
+            return draw(who, self.held.event, told, number, at)
 
         def badge(copy: Copy, job: BadgeJob) -> Badge:
             """Draw a badge, unless it was drawn ahead and nothing was put right since."""
             who = registrations.get(copy, job.registration)
             if who is None and job.registration != NOBODY:
                 raise Unprintable(Trouble.GONE)
-            return drawn(job.id, job.why, who, now.settings())
+            return drawn(job.id, job.why, job.asked_at, who, now.settings())
 
         now = _Now(self.held, queue, settings)
         joined(settings, self.held.folder)

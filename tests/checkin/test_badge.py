@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from checkin.badge import Paper, badge_of, compose
 from checkin.badge.breaking import SOFT_HYPHEN
+from checkin.badge.facts import facts_of
 from checkin.badge.fitting import Frame, fit
 from checkin.badge.layout import Item, Lettering, Stamp
 from checkin.badge.lettering import FONTS, Script, Weight, capitals, printable
@@ -140,6 +141,20 @@ def test_sessions_come_by_their_hour_with_their_rooms_in_one_size() -> None:
     ]
     texts = [one for one in drawn if isinstance(one, Lettering) and one.box == "sessions"]
     assert len({one.block.size for one in texts[::2]}) == 1
+
+
+def test_sessions_that_are_over_are_not_on_a_badge_unless_all_are() -> None:
+    sessions = sorted(aict().sessions, key=lambda one: one.start)
+    first, last = sessions[0], sessions[-1]
+    who = replace(HELENE, sessions=(first.id, last.id))
+    over = int(first.end.timestamp() * 1000)
+
+    def told(at: int) -> list[str]:
+        return [slot.title for slot in facts_of(who, aict(), at).slots]
+
+    assert told(over - 1) == [first.short or first.title, last.short or last.title]
+    assert told(over) == [last.short or last.title]
+    assert told(int(last.end.timestamp() * 1000)) == told(0)
 
 
 def test_more_sessions_than_there_is_room_for_are_counted() -> None:
