@@ -15,7 +15,6 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from checkin import language, theme
-from checkin.desk import Desk
 from checkin.ear import Ear, Understand
 from checkin.language import _, marked
 from checkin.messages import (
@@ -30,7 +29,7 @@ from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, PrinterState, together
 from checkin.replication import Condition, Replicator
 from checkin.scanners import Readers, ScannerState, sentence, words
-from checkin.scanning import SHORTEST
+from checkin.scanning import SHORTEST, Habits
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.welcome import WelcomeScreen
@@ -77,8 +76,9 @@ class CheckinApp(App[None]):
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
-        self._understand: Understand = lambda read: self.station.search(Desk.understand, read)
+        self._understand: Understand = self.station.understand
         self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
+        self._ear.wait_for(held.settings.scanners.gap)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
         self._reminded = float("-inf")  # when a scan over a question last said so
@@ -102,13 +102,16 @@ class CheckinApp(App[None]):
         self.station.close()
 
     async def on_event(self, event: events.Event) -> None:
-        """Hear keys and pastes before anybody else."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._ear.hear(event)
-        elif isinstance(event, events.Paste) and not event.is_forwarded:
-            await self._pasted(event)
-        else:
+        """Hear keys and pastes before anybody else but the screen that sets a scanner up."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif not self._overheard(event):
+            hear = self._ear.hear if isinstance(event, events.Key) else self._pasted
+            await hear(event)  # type: ignore[arg-type] # each is given its kind
+
+    def _overheard(self, sent: events.Key | events.Paste | CodeHeard) -> bool:
+        shown = self.screen_stack[-1] if self.screen_stack else None
+        return isinstance(shown, DeskScreen) and shown.overhear(sent)
 
     async def _pasted(self, event: events.Paste) -> None:
         text = next(iter(event.text[:LONGEST_PASTE].splitlines()), "").strip()
@@ -125,7 +128,8 @@ class CheckinApp(App[None]):
     @on(CodeHeard)
     def heard(self, message: CodeHeard) -> None:
         """Take a code as the ear takes those that are typed: a double read is one scan."""
-        self._ear.heard(message.code, message.time)
+        if not self._overheard(message):
+            self._ear.heard(message.code, message.time)
 
     def _scanner_news(self, state: ScannerState) -> None:
         """Called from a scanner's thread."""
@@ -258,6 +262,8 @@ class CheckinApp(App[None]):
         for code, called in LANGUAGES.items():
             yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
         yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
+        told = _("Try the scanner, and remember how it types")
+        yield SystemCommand(_("Code scanner"), told, self._set_up_scanner)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 
@@ -286,6 +292,19 @@ class CheckinApp(App[None]):
         from checkin.screens.import_list import ImportScreen
 
         self.push_screen(ImportScreen(self.station, path))
+
+    def _set_up_scanner(self) -> None:
+        from checkin.screens.scanner_setup import ScannerSetUpScreen
+
+        self.push_screen(ScannerSetUpScreen(self._learn))
+
+    def _learn(self, habits: Habits) -> None:
+        """Read the next code as this scanner types it."""
+        self._ear.wait_for(habits.gap)
+        try:
+            self.station.learn(habits)
+        except SettingsTrouble as trouble:
+            self.notify(str(trouble), severity="error", timeout=20, markup=False)
 
     def _welcome_anew(self) -> None:
         self.post_message(NeighboursNews())

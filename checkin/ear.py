@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from checkin.scanning import HELD, LONG_SILENCE, SILENCE, Burst, clean, looks_like_code
+from checkin.scanning import HELD, LONG_SILENCE, SCANNER, SILENCE, Burst, clean, looks_like_code
 from checkin.settling import settled
 
 SAME_READ = 2.0  # s within which the same code is one read
@@ -55,6 +55,10 @@ class Ear:
             await self._typed(key, key.character)
         else:
             self._meanwhile(self._go_on(key))
+
+    def wait_for(self, slowest: int) -> None:
+        """Take rows of keys that lie so many milliseconds apart for a scanner's too."""
+        self._burst.slowest = max(SCANNER, slowest / 1000)
 
     def heard(self, code: str, time: float) -> None:
         """Announce a code, unless it was read a moment ago."""
@@ -104,7 +108,7 @@ class Ear:
         """Find out whether these keys are a code; without a key, it was silence that ended them."""
         understood = await self._understand(candidates)
         if understood is None:  # nobody's, but nothing else looks like it
-            strange = filter(looks_like_code, candidates)
+            strange = filter(looks_like_code, candidates if self._burst.is_fast else ())
             understood = next(((one, clean(one)) for one in strange), None)
         if understood is not None:
             text, code = understood

@@ -5,13 +5,14 @@ Writing, searching and counting each have a thread and a connection, so none wai
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
 from checkin.replication import Replicator
+from checkin.scanning import Habits
 from checkin.settings import Folder, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
@@ -49,6 +50,10 @@ class Station:
     ) -> T:
         """Run a verb that reads and that somebody waits for."""
         return await self._searcher.do(verb, *args, **kwargs)
+
+    async def understand(self, texts: tuple[str, ...]) -> tuple[str, str] | None:
+        """Return which of these texts is a code, as this desk's scanner types, and the code."""
+        return await self.search(Desk.understand, texts, self.settings.scanners.habits)
 
     async def count(
         self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
@@ -93,6 +98,13 @@ class Station:
         self.settings = replace(self.settings, **settings)  # type: ignore[arg-type] # only text fields are chosen here
         kept = read_settings(self._held.folder.path)  # somebody may have set the printer meanwhile
         write_settings(self._held.folder.path, replace(kept, **settings))  # type: ignore[arg-type] # as above
+
+    def learn(self, habits: Habits) -> None:
+        """Keep how this desk's scanner types."""
+        kept = read_settings(self._held.folder.path)
+        scanners = replace(kept.scanners, **asdict(habits))
+        self.settings = replace(self.settings, scanners=scanners)
+        write_settings(self._held.folder.path, replace(kept, scanners=scanners))
 
     def hour(self, at: int) -> str:
         """Return the event's local time of day of `at` (ms)."""
