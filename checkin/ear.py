@@ -106,9 +106,12 @@ class Ear:
 
     async def _decide(self, candidates: tuple[str, ...], key: events.Key | None) -> None:
         """Find out whether these keys are a code; without a key, it was silence that ended them."""
+        is_fast = self._burst.is_fast
+        if not is_fast:  # a slow scanner's, or a name: somebody's code may be a word
+            candidates = tuple(filter(looks_like_code, candidates))
         understood = await self._understand(candidates)
-        if understood is None:  # nobody's, but nothing else looks like it
-            strange = filter(looks_like_code, candidates if self._burst.is_fast else ())
+        if understood is None and is_fast:  # nobody's, but nothing else looks like it
+            strange = filter(looks_like_code, candidates)
             understood = next(((one, clean(one)) for one in strange), None)
         if understood is not None:
             text, code = understood

@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Label, Static
 
@@ -50,7 +49,8 @@ class ScannerSetUpScreen(DeskScreen[None]):
             yield Symbol(modules(TEST_CODE, LEVEL) or [], id="symbol")
             with Vertical(id="told"):
                 yield Label(_("Scan this code with the scanner to try."), id="heading")
-                yield Static(_("checkin says here what came back, and what to do."), id="found")
+                with Vertical(id="found"):
+                    yield Static(_("checkin says here what came back, and what to do."))
         yield KeyBar(self.KEYS)
 
     def overhear(self, sent: events.Key | events.Paste | CodeHeard) -> bool:
@@ -104,10 +104,11 @@ class ScannerSetUpScreen(DeskScreen[None]):
         )
 
     def _show(self, advice: list[Advice]) -> None:
-        lines = (
-            Content.assemble(
-                ("✓ ", "bold $success") if one.is_well else ("! ", "bold $error"), one.sentence
-            )
-            for one in advice
-        )
-        self.query_one("#found", Static).update(Content("\n").join(lines))
+        found = self.query_one("#found", Vertical)
+        found.remove_children()
+        found.mount(*(_line(one) for one in advice))
+
+
+def _line(advice: Advice) -> Horizontal:
+    sign = Label("✓", classes="-well") if advice.is_well else Label("!", classes="-wrong")
+    return Horizontal(sign, Static(advice.sentence, markup=False))

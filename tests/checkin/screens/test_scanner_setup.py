@@ -113,7 +113,7 @@ async def test_a_slow_scanner_is_heard_once_it_was_set_up(tmp_path: Path) -> Non
     async with at_the_desk(held) as (app, pilot):
         screen = await set_up(pilot)
         await typed(pilot, TEST_CODE, gap=0.11)
-        await until(pilot, lambda: "ce poste l’attend" in text_of(screen))
+        await until(pilot, lambda: "110 ms par touche" in text_of(screen))
         await back(pilot)
         heard: list[str] = []
         app._ear._scanned = heard.append
@@ -136,6 +136,23 @@ async def test_a_persons_number_stays_a_search_where_a_slow_scanner_is_awaited(
         await typed(pilot, "0612345678", gap=0.13)
         line = app.screen.query_one(SearchLine)
         await until(pilot, lambda: line.value == "0612345678")
+        assert heard == []
+
+
+async def test_a_name_that_is_somebodys_code_stays_a_name_where_a_slow_scanner_is_awaited(
+    tmp_path: Path,
+) -> None:
+    held = opened(made(tmp_path / "desk"))
+    async with at_the_desk(held) as (app, pilot):
+        await app.station.write(Desk.walk_in, Registration("", "Ada", "King", "LEFEVRE"))
+        await set_up(pilot)
+        await typed(pilot, TEST_CODE, gap=0.13)
+        await back(pilot)
+        heard: list[str] = []
+        app._ear._scanned = heard.append
+        await typed(pilot, "lefevre", gap=0.13, end="tab")
+        line = app.screen.query_one(SearchLine)
+        await until(pilot, lambda: line.value == "lefevre")
         assert heard == []
 
 
