@@ -111,4 +111,4 @@ class ScannerSetUpScreen(DeskScreen[None]):
 
 def _line(advice: Advice) -> Horizontal:
     sign = Label("✓", classes="-well") if advice.is_well else Label("!", classes="-wrong")
-    return Horizontal(sign, Static(advice.sentence, markup=False))
+    return Horizontal(sign, Static(advice.sentence, classes="sentence", markup=False))
