@@ -1,5 +1,8 @@
 """The application: it holds the station and the printers, and shows one screen at a time."""
 
+import asyncio
+import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable
@@ -27,21 +30,21 @@ from checkin.messages import (
 )
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, PrinterState, together
-from checkin.replication import Condition, Replicator
+from checkin.replication import Condition
 from checkin.scanners import Readers, ScannerState, sentence, words
-from checkin.scanning import SHORTEST, Habits
+from checkin.scanning import SHORTEST
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import SettingsTrouble
-from checkin.station import Station
+from checkin.station import Neighbours, Station
 from checkin.widgets.status_bar import StatusBar
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 
 MakePressroom = Callable[[OpenFolder, Callable[[PrinterState], None]], Pressroom]
 MakeReplicator = Callable[
-    [OpenFolder, Callable[[bool], None], Callable[[], Condition]], Replicator | None
+    [OpenFolder, Callable[[bool], None], Callable[[], Condition]], Neighbours | None
 ]
 MakeReaders = Callable[[OpenFolder, Callable[[str], None], Callable[[ScannerState], None]], Readers]
 
@@ -70,6 +73,8 @@ class CheckinApp(App[None]):
         self.theme = held.settings.theme
         self.station = Station(held, self._wrote)
         self._pressroom = make_pressroom(held, self._printer_news) if make_pressroom else None
+        if self._pressroom is not None:
+            self.station.nearby = self._pressroom.nearby
         self._printers: dict[str, PrinterState] = {}
         if make_replicator is not None:
             self.station.neighbours = make_replicator(held, self._neighbours_news, self._condition)
@@ -84,6 +89,7 @@ class CheckinApp(App[None]):
         self._reminded = float("-inf")  # when a scan over a question last said so
 
     def on_mount(self) -> None:
+        self._leave_when_told()
         self._readers.start()
         self.push_screen(WelcomeScreen(self.station, self._readers))
         if self._first_list is not None:
@@ -92,6 +98,12 @@ class CheckinApp(App[None]):
             self._pressroom.start()
         if self.station.neighbours is not None:
             self.station.neighbours.start()
+
+    def _leave_when_told(self) -> None:
+        """Give the terminal back when the system ends the program."""
+        if sys.platform != "win32":
+            for ending in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(ending, self.exit)
 
     def on_unmount(self) -> None:
         self._readers.stop()
@@ -218,8 +230,8 @@ class CheckinApp(App[None]):
 
     def _condition(self) -> Condition:
         """Return what the other desks are told of the printer; called from another thread."""
-        trouble = self._printer.trouble if self._printer else None
-        return Condition(str(trouble or ""))
+        state = self._printer
+        return Condition(str(state.trouble or ""), state.labels) if state else Condition()
 
     @on(NeighboursNews)
     def neighbours_news(self) -> None:
@@ -245,6 +257,11 @@ class CheckinApp(App[None]):
 
         self.push_screen(BadgesScreen(self.station, self._printer))
 
+    def action_printers(self) -> None:
+        from checkin.screens.printers import PrintersScreen
+
+        self.push_screen(PrintersScreen(self.station, self._printer))
+
     @work(exit_on_error=False)
     async def action_lists(self) -> None:
         """Choose the list on which this desk enters people."""
@@ -257,13 +274,14 @@ class CheckinApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """Yield what the command palette offers, in the language spoken."""
-        for name, called in THEMES.items():
+        for name, called in theme.TITLES.items():
             yield SystemCommand(_(called), _("Colours of the screen"), partial(self._wear, name))
-        for code, called in LANGUAGES.items():
+        for code, called in language.TITLES.items():
             yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
         yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
         told = _("Try the scanner, and remember how it types")
         yield SystemCommand(_("Code scanner"), told, self._set_up_scanner)
+        yield SystemCommand(_("Printer"), _("What badges are printed on"), self.action_printers)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 
@@ -296,15 +314,7 @@ class CheckinApp(App[None]):
     def _set_up_scanner(self) -> None:
         from checkin.screens.scanner_setup import ScannerSetUpScreen
 
-        self.push_screen(ScannerSetUpScreen(self._learn))
-
-    def _learn(self, habits: Habits) -> None:
-        """Read the next code as this scanner types it."""
-        self._ear.wait_for(habits.gap)
-        try:
-            self.station.learn(habits)
-        except SettingsTrouble as trouble:
-            self.notify(str(trouble), severity="error", timeout=20, markup=False)
+        self.push_screen(ScannerSetUpScreen(self.station, self._ear.wait_for))
 
     def _welcome_anew(self) -> None:
         self.post_message(NeighboursNews())
@@ -316,15 +326,6 @@ class CheckinApp(App[None]):
             traceback.print_exc(file=log)
         self.failed = True
         self._close_messages_no_wait()
-
-
-THEMES = {
-    "light": marked("Light colours"),
-    "dark": marked("Dark colours"),
-    "high-contrast": marked("High contrast"),
-}
-
-LANGUAGES = {"fr": "Français", "en": "English"}
 
 
 def run(

@@ -16,6 +16,7 @@ from checkin.scanning import USUAL, Habits, clean
 from checkin.typed import readable, tidy, well_formed
 from db import (
     arrivals,
+    conflicts,
     connection,
     counts,
     delegations,
@@ -28,6 +29,7 @@ from db import (
     spool,
 )
 from db.admission import ADMITTED, UNFINISHED, Attempt, Ticket, decide
+from db.conflicts import Conflict
 from db.connection import Copy, translated
 from db.entries import Entry, Pen
 from db.events import (
@@ -92,19 +94,15 @@ class Desk:
         self.finder = Finder(self.copy)
 
     def find(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
-        """Return the registrations that `text` means, best first.
-
-        The first call answers at once by the beginnings of words, and has everything that
-        forgives more made ready behind it.
-        """
+        """Return whom `text` means, best first; the first call at once by beginnings of words."""
         return self.finder.find(text, self._list(list_id), limit)
 
     def answer(self, text: str, *, limit: int = 20, list_id: str = "") -> Answer:
         """Return the same with everything known of the first, for whoever types."""
         found = self.find(text, limit=limit, list_id=list_id)
         named = bool(found) and found[0].match is not Match.FUZZY
-        is_code = recognition.is_typed(self.copy, text, names_somebody=named)
-        return Answer(found, self.person(found[0].registration.id) if found else None, is_code)
+        first = self.person(found[0].registration.id) if found else None
+        return Answer(found, first, recognition.is_typed(self.copy, text, names_somebody=named))
 
     def find_once(self, text: str, *, limit: int = 20, list_id: str = "") -> tuple[Found, ...]:
         """Return the same to somebody who asks only once."""
@@ -132,6 +130,11 @@ class Desk:
     def tally(self, *, list_id: str = "") -> Tally:
         """Return one picture of the numbers."""
         return counts.tally(self.copy, self.event.lists, self._list(list_id).id)
+
+    def resolve(self, conflict: Conflict, note: str) -> None:
+        """Write down that somebody saw to a conflict, and how."""
+        with self.writing() as pen:
+            journal.append(self.copy, pen, conflicts.resolution(conflict, note))
 
     def lookalikes(self, draft: Registration) -> tuple[Registration, ...]:
         """Return who could be the same person as this draft."""
@@ -240,6 +243,10 @@ class Desk:
         held = keyring(self.ticket_key, rotations.rotations(self.copy), self.key)
         return Authority(self.event.slug, held, self.event.pretix_keys)
 
+    def lacks_secret(self) -> bool:
+        """Say whether the newest secret behind the tickets never reached this desk."""
+        return not self.authority.keyring.whole
+
     def close(self) -> None:
         self.finder.close()
         self.copy.close()
@@ -270,9 +277,9 @@ class Desk:
     def _answer(self, listing: CheckInList, rule: Rule, read: str, said: Recognised) -> Verdict:
         """Gather, decide, write down: the one way onto a list."""
         assert self.pen is not None
-        candidates = said.holders
+        candidates, several = said.holders, said.holders[1:] and said.holders
         who = candidates[0] if len(candidates) == 1 else None
-        subject = who.id if who else _subject_of(said)
+        subject = who.id if who else said.subject
         stands = arrivals.on_list(self.copy, subject, listing.id)
         outcome = decide(
             Attempt(
@@ -289,7 +296,7 @@ class Desk:
             )
         )
         verdict = Verdict(
-            outcome, listing.id, who, read=read, candidates=candidates[1:] and candidates
+            outcome, listing.id, who, read=read, candidates=several, unproven=said.unproven
         )
         if outcome in ADMITTED:
             return self._enter(verdict, subject, rule)
@@ -337,10 +344,3 @@ class Desk:
         why = "group" if rule.run else "arrival"
         job_id = spool.ask(self.copy, who.id, why, entry.at, entry.mark, rank=rank, run=rule.run)
         return replace(verdict, badge_job=job_id)
-
-
-def _subject_of(said: Recognised) -> str:
-    """Nobody has a journal but a genuine ticket whose registration is still to come."""
-    if said.ticket is not Ticket.GENUINE:
-        return ""
-    return arrivals.TICKET_SUBJECT + registrations.folded_code(said.code)

@@ -1,7 +1,9 @@
 """The verbs of badges: show, reprint, settle what is doubtful, pause, move, load a roll, test."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from checkin.badge.paper import Paper
 from checkin.desk import Desk
 from db import delegations, journal, queues, registrations, runs, spool
 from db.events import BadgeAsked, BadgePrinted
@@ -27,7 +29,20 @@ ORDERS = {
     "organisation": lambda who: (fold(who.organisation), *delegations.by_name(who)),
 }
 
+Cells = tuple[tuple[tuple[int, int], ...], ...]
 Named = tuple[BadgeJob, Registration | None]
+
+
+def looks(desk: Desk, who: Registration, paper: Paper, width: int, height: int) -> Cells:
+    """Return what somebody's badge looks like, in so many cells and lines at the most.
+
+    Its ticket is nobody's, as long as theirs: in cells none can be read.
+    """
+    from checkin.badge import badge_of
+    from checkin.badge.cells import within
+
+    who = replace(who, code="0" * len(who.code))
+    return within(badge_of(who, desk.event, paper).upright, width, height)
 
 
 def named(desk: Desk, *, limit: int = 200) -> tuple[Named, ...]:
@@ -45,6 +60,11 @@ def reprint(desk: Desk, registration_id: str, *, reason: str, queue: str = "") -
     with desk.writing() as pen:
         journal.append(desk.copy, pen, BadgeAsked(registration_id, reason))
         return spool.ask(desk.copy, registration_id, "reprint", pen.now(), queue=queue)
+
+
+def reprints(desk: Desk) -> int:
+    """Return how many badges this desk printed once more."""
+    return spool.reprints(desk.copy)
 
 
 def retry(desk: Desk, job: int, *, reason: str = "") -> bool:

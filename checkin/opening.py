@@ -98,6 +98,9 @@ def explain(trouble: connection.CopyTrouble) -> str:
         connection.CopyNewer: _(
             "{place} was made by a newer version: install that version on this laptop."
         ),
+        connection.EntryTooLong: _(
+            "This is too long for the other desks ({place}): shorten it; nothing was recorded."
+        ),
         connection.CopyDamaged: _(
             "{place} is damaged. Keep the file, set this laptop aside and go on with another desk."
         ),

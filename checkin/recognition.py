@@ -9,7 +9,7 @@ from checkin import foreign, pretix_sig1, tickets
 from checkin.keyring import Keyring
 from checkin.scanning import SHORTEST, meanings
 from checkin.tickets import TicketStanding
-from db import registrations, revocations
+from db import arrivals, registrations, revocations
 from db.admission import Ticket
 from db.connection import Copy
 from db.records import Registration
@@ -39,11 +39,20 @@ class Recognised:
     """What a code is worth; `code` is the code itself, without what it was wrapped in.
 
     `holders` has everybody whom it may name: several only where the copy cannot tell them apart.
+    `unproven` is a ticket that the newest secret may have signed, which this desk lacks.
     """
 
     ticket: Ticket
     holders: tuple[Registration, ...] = ()
     code: str = ""
+    unproven: bool = False
+
+    @property
+    def subject(self) -> str:
+        """Nobody has a journal but a genuine ticket whose registration is still to come."""
+        if self.ticket is not Ticket.GENUINE:
+            return ""
+        return arrivals.TICKET_SUBJECT + registrations.folded_code(self.code)
 
 
 def recognise(copy: Copy, authority: Authority, read: str, now: int) -> Recognised:
@@ -57,7 +66,9 @@ def recognise(copy: Copy, authority: Authority, read: str, now: int) -> Recognis
     judged = [_judged(authority, code, now) for code in codes]
     by_itself = (one for one in judged if one.ticket is not Ticket.STRANGE)
     genuine = (one for one in judged if one.ticket is Ticket.GENUINE)
-    return next(genuine, None) or next(by_itself, Recognised(Ticket.STRANGE, code=read))
+    unproven = any(one.unproven for one in judged)
+    strange = Recognised(Ticket.STRANGE, code=read, unproven=unproven)
+    return next(genuine, None) or next(by_itself, strange)
 
 
 def is_code(copy: Copy, authority: Authority, read: str) -> bool:
@@ -138,7 +149,7 @@ def _judged(authority: Authority, code: str, now: int) -> Recognised:
     ring = authority.keyring
     standing = tickets.read(ring.secret, authority.slug, code, ring.older).standing
     if standing is TicketStanding.FORGED and not ring.whole:
-        return Recognised(Ticket.STRANGE, code=code)
+        return Recognised(Ticket.STRANGE, code=code, unproven=True)
     if standing in _WORTH:
         return Recognised(_WORTH[standing], code=tickets.canonical(code))
     if not authority.pretix_keys or not pretix_sig1.is_written(code):

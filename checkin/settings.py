@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 import platformdirs
 
 from checkin import tables
+from checkin.badge.paper import Paper
 from checkin.language import LANGUAGES, _
 from checkin.scanning.habits import SLOWEST, Habits
 from checkin.scanning.layouts import LAYOUTS
@@ -46,6 +47,11 @@ class PrinterSettings:
     darkness: int = 0
     feed_mm: int = 0
     cutter_mm: int = 0
+
+
+def paper_of(settings: PrinterSettings) -> Paper:
+    """Return what the desk's printer prints on; what lies behind the blade stays blank."""
+    return Paper(settings.dots, settings.dpi, settings.length_mm - settings.cutter_mm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,43 @@ Writing, searching and counting each have a thread and a connection, so none wai
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import asdict, replace
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
-from checkin.replication import Replicator
+from checkin.printing import FoundPrinter
+from checkin.replication import Standing
 from checkin.scanning import Habits
-from checkin.settings import Folder, Settings, read_settings, write_settings
+from checkin.settings import Folder, PrinterSettings, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
 from db.records import CheckInList, Verdict
 
 TURN, TURNS = 0.05, 20  # seconds between looks for a person on the way here, and how many
+
+
+class Neighbours(Protocol):
+    """What keeps this desk together with the others, as the screens need it."""
+
+    @property
+    def standing(self) -> Standing:
+        """How this desk stood with the others a moment ago."""
+
+    def who_knows(self, code: str) -> "Future[tuple[str, ...]]":
+        """Ask the other desks about a code."""
+
+    def start(self) -> None:
+        """Begin to look for the hub."""
+
+    def wake(self) -> None:
+        """Say that something was written here."""
+
+    def stop(self) -> bool:
+        """End at once."""
+
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,7 +53,8 @@ class Station:
     def __init__(self, held: OpenFolder, changed: Callable[[], None]) -> None:
         self.event: Event = held.event
         self.settings: Settings = held.settings
-        self.neighbours: Replicator | None = None  # None on a desk that joined no hub
+        self.neighbours: Neighbours | None = None  # None on a desk that joined no hub
+        self.nearby: Callable[[], tuple[FoundPrinter, ...]] = tuple  # takes seconds
         self._held = held
         self._changed = changed
         self._writer = DeskThread(held.desk)
@@ -67,7 +91,7 @@ class Station:
             await self._await_whom_others_know(self.neighbours, code)
         return await self.write(Desk.scan, code, list_id=self.list.id)
 
-    async def _await_whom_others_know(self, neighbours: Replicator, code: str) -> None:
+    async def _await_whom_others_know(self, neighbours: Neighbours, code: str) -> None:
         """Wait a moment for the person on the way here, if any desk knows the code."""
         knowing = await asyncio.wrap_future(neighbours.who_knows(code))
         for _turn in range(TURNS if knowing else 0):
@@ -105,6 +129,19 @@ class Station:
         scanners = replace(kept.scanners, **asdict(habits))
         self.settings = replace(self.settings, scanners=scanners)
         write_settings(self._held.folder.path, replace(kept, scanners=scanners))
+
+    def choose_printer(self, chosen: FoundPrinter) -> None:
+        """Print on another printer from the next badge on; called off the loop."""
+        kept = read_settings(self._held.folder.path)
+        printer = replace(kept.printer, kind=chosen.kind, address=chosen.address, answers="auto")
+        if chosen.dots and chosen.dpi:
+            printer = replace(printer, dots=chosen.dots, dpi=chosen.dpi)
+        write_settings(self._held.folder.path, replace(kept, printer=printer))
+        self._changed()
+
+    def printer(self) -> PrinterSettings:
+        """Return what the desk prints on now; called off the loop."""
+        return read_settings(self._held.folder.path).printer
 
     def hour(self, at: int) -> str:
         """Return the event's local time of day of `at` (ms)."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
+from db import presence
 from db.connection import Copy
 from db.entries import Entry
 from db.events import CheckedIn
-from db.presence import presences
 from db.records import Arrival, Direction, Mark, Passage, Presence
 
 # Somebody admitted on a genuine ticket before their registration arrived stands under the code.
@@ -25,8 +25,8 @@ def refresh_all(copy: Copy, subjects: Iterable[str]) -> None:
     desks = dict(copy.execute("select origin, name from desk"))
     for person in {one for subject in subjects for one in (subject, *_holders(copy, subject))}:
         copy.execute("delete from presence where registration = :person", {"person": person})
-        for presence in presences(person, _entries(copy, person), desks):
-            _put(copy, presence)
+        for stands in presence.presences(person, _entries(copy, person), desks):
+            _put(copy, stands)
 
 
 def of_person(copy: Copy, registration_id: str) -> tuple[Presence, ...]:
@@ -51,6 +51,12 @@ def on_list(copy: Copy, registration_id: str, list_id: str) -> Presence | None:
         {"id": registration_id, "list": list_id},
     ).fetchone()
     return _presence(row) if row else None
+
+
+def passages(copy: Copy, registration_id: str, list_id: str) -> tuple[Passage, ...]:
+    """Return each time that this person passed onto a list or off it, and was not undone."""
+    desks = dict(copy.execute("select origin, name from desk"))
+    return presence.passages(_entries(copy, registration_id), desks, list_id)
 
 
 def several_on_list(copy: Copy, ids: Iterable[str], list_id: str) -> dict[str, Presence]:
@@ -178,20 +184,20 @@ def _entries(copy: Copy, person: str) -> Iterator[Entry]:
     return (Entry(*row) for row in rows)
 
 
-def _put(copy: Copy, presence: Presence) -> None:
+def _put(copy: Copy, stands: Presence) -> None:
     copy.execute(
         """
         insert into presence (registration, list, here, entries, conflict, first, last)
         values (:registration, :list, :here, :entries, :conflict, :first, :last)
         """,
         {
-            "registration": presence.registration,
-            "list": presence.list_id,
-            "here": presence.here,
-            "entries": presence.entries,
-            "conflict": presence.conflict,
-            "first": _plain(presence.first),
-            "last": _plain(presence.last),
+            "registration": stands.registration,
+            "list": stands.list_id,
+            "here": stands.here,
+            "entries": stands.entries,
+            "conflict": stands.conflict,
+            "first": _plain(stands.first),
+            "last": _plain(stands.last),
         },
     )
 

@@ -43,6 +43,10 @@ class CopyUnwritable(CopyTrouble):
     """The disk refuses: no right to write, or no room left."""
 
 
+class EntryTooLong(CopyTrouble):
+    """What was to be written down is longer than the other desks take; nothing was."""
+
+
 class CopyNewer(CopyTrouble):
     """A newer version of this program made the file."""
 
@@ -77,6 +81,22 @@ def open_copy(path: Path, *, read_only: bool = False, checked: bool = False) -> 
         except BaseException:
             connection.close()
             raise
+
+
+def open_for_others(path: Path) -> Copy:
+    """Return a connection for what comes from other desks, and can be read from them again.
+
+    It does not wait for the disk at each commit, only at `secure` and with the desk's own writing:
+    what a power cut takes goes with the place up to which the others were read.
+    """
+    copy = open_copy(path, checked=True)
+    copy.execute("pragma synchronous = normal")
+    return copy
+
+
+def secure(copy: Copy) -> None:
+    """Wait until the disk has all that was committed, unless somebody is reading."""
+    copy.execute("pragma wal_checkpoint(passive)")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from db import arrivals, spool
+from db import arrivals, conflicts, spool
 from db.connection import Copy
 from db.entries import Entry
 from db.events import ScanRefused
@@ -55,6 +55,7 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
         refused=_refused(copy),
         guessing=guessing(newest),
         jobs=spool.states(copy),
+        conflicts=conflicts.unresolved(copy),
     )
 
 

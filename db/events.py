@@ -135,6 +135,19 @@ class BadgePrinted:
     confirmed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ConflictResolved:
+    """Somebody saw to a person whom two desks let in, each unaware; `passages` are those meant.
+
+    A passage is (origin, number); whatever arrives later is a conflict of its own.
+    """
+
+    registration: str
+    list_id: str
+    note: str
+    passages: tuple[tuple[str, str], ...]
+
+
 R = TypeVar("R")
 
 Event = (
@@ -152,6 +165,7 @@ Event = (
     | TicketKeyRotated
     | BadgeAsked
     | BadgePrinted
+    | ConflictResolved
 )
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

@@ -21,6 +21,7 @@ from db.folding import fold
 from db.records import Registration
 
 NAMES = len(canonical(REGISTRATION_FIELDS))
+WIDEST = 6  # bytes that a character becomes at most
 BLOCK = 24_000  # bytes of registrations an entry may hold, so that a desk can send it on
 
 Key = tuple[str, ...]
@@ -85,7 +86,7 @@ def blocks(people: Iterable[Registration]) -> Iterator[tuple[Registration, ...]]
     block: list[Registration] = []
     size = 0
     for person in people:
-        weight = len(canonical(values_of(person)).encode()) + NAMES
+        weight = _weight(person)
         if block and size + weight > BLOCK:
             yield tuple(block)
             block, size = [], 0
@@ -93,6 +94,18 @@ def blocks(people: Iterable[Registration]) -> Iterator[tuple[Registration, ...]]
         size += weight
     if block:
         yield tuple(block)
+
+
+def fits(person: Registration) -> bool:
+    """Say whether one journal entry can hold this person; few texts are long enough to weigh."""
+    length = sum(len(heading) + len(text) for heading, text in person.extra)
+    length += sum(len(value) for value in values_of(person) if isinstance(value, str))
+    length += sum(map(len, person.sessions))
+    return length * WIDEST < BLOCK or _weight(person) <= BLOCK
+
+
+def _weight(person: Registration) -> int:
+    return len(canonical(values_of(person)).encode()) + NAMES
 
 
 def new_id(key: str) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from db import clock, entries, projection
-from db.connection import Copy
+from db.connection import Copy, EntryTooLong
 from db.entries import Entry, Pen
 from db.events import DeskOpened, Event
 from db.records import Mark
+
+LONGEST = 32 * 1024  # bytes of a body; what is longer could not be sent on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     reading = clock.tick(last, at)
     entry = entries.write(replace(pen, origin=origin), number + 1, reading, at, previous, event)
     copy.execute("update pen set clock = :reading", {"reading": reading})
+    size = len(entry.body.encode())
+    if size > LONGEST:
+        raise EntryTooLong(f"{entry.kind}, {size // 1024} KiB")
     _store(copy, entry)
     projection.project(copy, entry, event)
     return entry

@@ -25,6 +25,13 @@ def presences(
     )
 
 
+def passages(entries: Iterable[Entry], desks: dict[str, str], list_id: str) -> tuple[Passage, ...]:
+    """Return each passage onto one list or off it that was not undone, in order."""
+    distinct = {entry.mark: entry for entry in entries}
+    found = (passage for one, passage in _standing(distinct, desks) if one == list_id)
+    return tuple(sorted(found, key=lambda passage: (passage.clock, passage.mark)))
+
+
 def _standing(entries: dict[Mark, Entry], desks: dict[str, str]) -> Iterator[tuple[str, Passage]]:
     annulled = {
         Mark(entry.event.origin, entry.event.number)

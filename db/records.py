@@ -277,7 +277,8 @@ class Verdict:
 
     `at` and `desk` say when and where: of this arrival when welcome, of the standing one when
     already here. `candidates` are the registrations to choose from when ambiguous. `badge_ready`
-    says that the arrival needs no badge because one was printed before.
+    says that the arrival needs no badge because one was printed before. `unproven` is a ticket
+    that is unknown only because this desk lacks the newest secret.
     """
 
     outcome: Outcome
@@ -290,6 +291,7 @@ class Verdict:
     badge_ready: bool = False
     read: str = ""
     candidates: tuple[Registration, ...] = ()
+    unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +339,4 @@ class Tally:
     refused: int = 0
     guessing: tuple[Guessing, ...] = ()
     jobs: tuple[tuple[JobState, int], ...] = field(default=())
+    conflicts: int = 0

@@ -1,5 +1,6 @@
 """Take registrations in; look one up."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,6 +92,20 @@ def as_listed(copy: Copy) -> Iterator[tuple[Registration, Registration]]:
 def count(copy: Copy) -> int:
     """Count all registrations, whatever their status."""
     return int(copy.execute("select count(*) from registration where told <> ''").fetchone()[0])
+
+
+def change(copy: Copy) -> int:
+    """Return a number that is another one after anybody was added or changed."""
+    return int(copy.execute("select coalesce(max(change), 0) from search").fetchone()[0])
+
+
+def digest(copy: Copy) -> str:
+    """Return a hash that two copies share whose registrations are the same."""
+    rows = copy.execute("select * from registration where told <> '' order by id")
+    whole = hashlib.sha256()
+    for row in rows:
+        whole.update(repr(values_of(from_row(row))).encode())
+    return whole.hexdigest()[:16]
 
 
 def by_code(copy: Copy, code: str) -> tuple[Registration, ...]:

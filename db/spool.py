@@ -304,6 +304,12 @@ def states_of(copy: Copy, queue: str) -> tuple[tuple[JobState, int], ...]:
     return tuple((JobState(state), count) for state, count in rows)
 
 
+def reprints(copy: Copy) -> int:
+    """Return how many badges were asked for once more."""
+    row = copy.execute("select count(*) from badge_job where why = 'reprint'").fetchone()
+    return int(row[0])
+
+
 def waiting(copy: Copy) -> int:
     """Return how many jobs are queued."""
     row = copy.execute("select count(*) from badge_job where state = 'queued'").fetchone()

@@ -139,6 +139,8 @@ class NetworkLine(Line):
     def _disconnect(self) -> None:
         self._reset()
         if self._listening is not None:
+            with suppress(OSError):  # at once, though the thread still waits for it
+                self._listening.shutdown(socket.SHUT_RDWR)
             self._listening.close()
         self._listening = None
 

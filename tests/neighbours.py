@@ -10,7 +10,7 @@ from pathlib import Path
 from checkin.devices.nats_link import NatsLink
 from checkin.replication import Replicator, Standing
 from db import journal
-from db.connection import Copy, open_copy
+from db.connection import Copy, open_copy, open_for_others
 from db.entries import Entry, Pen, signing_key
 from db.events import CheckedIn
 from db.records import Mark
@@ -87,7 +87,7 @@ def joined(below: JournalDesk, file: Path, hub: TestHub, name: str) -> Neighbour
             news.notify_all()
 
     replicator = Replicator(
-        NatsLink(hub.member(name)), lambda: open_copy(file, checked=True), below.pen, tell
+        NatsLink(hub.member(name)), lambda: open_for_others(file), below.pen, tell
     )
     replicator.start()
     return Neighbour(name, file, below, replicator, news)

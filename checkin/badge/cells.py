@@ -22,6 +22,12 @@ def cells(image: "Image", columns: int) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(zip(upper, lower, strict=True)) for upper, lower in pairs)
 
 
+def within(image: "Image", width: int, height: int) -> tuple[tuple[Cell, ...], ...]:
+    """Return the cells of the badge as large as so many cells and lines allow."""
+    columns = min(width, int(height * 2 * image.width / image.height))
+    return cells(image, max(1, columns))[:height]
+
+
 def plain(row: tuple[Cell, ...]) -> str:
     """Return a row of cells without greys."""
     return "".join(GLYPHS[upper < DARK, lower < DARK] for upper, lower in row).rstrip()

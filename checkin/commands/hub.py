@@ -13,11 +13,13 @@ from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option, speak
 from checkin.drafts import draft
 from checkin.event import read_event
+from checkin.hub import succession
 from checkin.hub.home import Home, found
 from checkin.hub.hub import Hub
 from checkin.hub.members import NameTrouble, check_name
-from checkin.hub.reception import Reception
+from checkin.hub.reception import Reception, own_address
 from checkin.hub.server import ServerTrouble
+from checkin.hub.succession import SuccessionTrouble
 from checkin.hub.troubles import StewardTrouble
 from checkin.language import _, marked
 from checkin.membership import Kind, login_key
@@ -25,7 +27,7 @@ from checkin.opening import wall
 from checkin.settings import Folder, read_settings
 from checkin.tables import TableTrouble
 
-TROUBLES = (ServerTrouble, StewardTrouble, NameTrouble, TableTrouble)
+TROUBLES = (ServerTrouble, StewardTrouble, NameTrouble, TableTrouble, SuccessionTrouble)
 OPEN_FOR = 120.0  # seconds that a code is shown
 
 
@@ -136,6 +138,47 @@ def desks(place: Place, *, as_json: bool) -> None:
     for one in told:
         state = _("connected") if one["connected"] else _("away")
         click.echo(f"{one['desk']:<24}  {one['kind']:<8}  {state}")
+
+
+@hub.command(
+    "spare",
+    cls=Verb,
+    troubles=TROUBLES,
+    help=marked(
+        "Write what another desk's laptop needs to be the hub when this one is gone. The file is "
+        "secret: whoever has it can pretend to be the hub."
+    ),
+    examples={"checkin hub spare hub.spare": marked("carry it there, then delete it")},
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def spare(place: Place, *, file: Path) -> None:
+    content = succession.packed(_home(place), dt.datetime.now(dt.UTC))
+    with draft(file) as out:
+        out.write(content)
+    sentence = _("On the other laptop: checkin hub take {file}. Keep it secret, then delete it.")
+    click.echo(sentence.format(file=file))
+
+
+@hub.command(
+    "take",
+    cls=Verb,
+    troubles=TROUBLES,
+    help=marked(
+        "Make this desk's laptop ready to be the hub; “checkin hub” takes over when the first is "
+        "gone. The desks bring all journals with them."
+    ),
+    examples={"checkin hub take hub.spare": marked("with the file of “checkin hub spare”")},
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def take(place: Place, *, file: Path) -> None:
+    event = read_event(Folder(place.path).event).slug
+    home = succession.settle(place.path, event, file.read_bytes(), file)
+    address = own_address(home)
+    click.echo(
+        _("Ready: “checkin hub” makes this laptop the hub at {address}.").format(address=address)
+    )
 
 
 def _home(place: Place) -> Home:

@@ -9,7 +9,7 @@ from checkin.membership import Kind
 from checkin.opening import OpenFolder
 from checkin.replication import Condition, Replicator
 from db import counts
-from db.connection import Copy, open_copy
+from db.connection import Copy, open_for_others
 
 
 def replicator(
@@ -25,7 +25,7 @@ def replicator(
 
     return Replicator(
         NatsLink(member),
-        lambda: open_copy(held.folder.copy, checked=True),
+        lambda: open_for_others(held.folder.copy),
         held.pen,
         on_news,
         condition=condition,

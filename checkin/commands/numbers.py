@@ -10,7 +10,7 @@ from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, on_list
 from checkin.event import Event
 from checkin.language import _, marked, ngettext
-from checkin.wording import number
+from checkin.wording import hour, number
 from db import verify as proof
 from db.records import Share, Tally
 
@@ -40,6 +40,9 @@ def _plain(tally: Tally) -> dict[str, Any]:
         "lists": _by_key(tally.lists),
         "categories": _by_key(tally.categories),
         "countries": _by_key(tally.countries),
+        "guessing": [
+            {"desk": one.desk, "codes": one.count, "at": one.at} for one in tally.guessing
+        ],
     }
 
 
@@ -66,6 +69,10 @@ def _print(tally: Tally, event: Event) -> None:
         click.echo(f"\n{title}")
         for name, one in lines:
             click.echo(f"{number(one.present):>9} / {number(one.expected):<9} {name or '—'}")
+    for guess in tally.guessing:
+        words = _("! {desk}, {time}: {count} codes tried")
+        time = hour(guess.at, event.timezone)
+        click.echo("\n" + words.format(count=guess.count, desk=guess.desk, time=time))
 
 
 @click.command(

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from checkin.badge import Badge, Care, badge_of
 from checkin.commands.known_printers import KnownPrinters
-from checkin.devices import paper_of, printer_for
+from checkin.commands.looking import found
+from checkin.devices import printer_for
 from checkin.devices.current_printer import CurrentPrinter
 from checkin.devices.talking_printer import Memory
 from checkin.event import Event
@@ -14,7 +15,14 @@ from checkin.jobs import NOBODY
 from checkin.language import _
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, Printer, PrinterState, Spooler, Trouble, Unprintable
-from checkin.settings import Folder, PrinterSettings, Settings, SettingsTrouble, read_settings
+from checkin.settings import (
+    Folder,
+    PrinterSettings,
+    Settings,
+    SettingsTrouble,
+    paper_of,
+    read_settings,
+)
 from db import journal, queues, registrations
 from db.connection import Copy, writing
 from db.events import BadgePrinted
@@ -27,7 +35,10 @@ def pressroom(
     """Return what prints a desk's badges, each on the printer whose queue it stands in."""
     printers = queues_of(held.settings)
     press = _Press(held, tuple(printers))
-    return Pressroom([press.spooler(queue, one, on_news) for queue, one in printers.items()])
+    return Pressroom(
+        [press.spooler(queue, one, on_news) for queue, one in printers.items()],
+        lambda: found(in_use=read_settings(held.folder.path).printer),
+    )
 
 
 def queues_of(settings: Settings) -> dict[str, PrinterSettings]:
@@ -64,6 +75,9 @@ def draw_trial(kind: str, event: Event, settings: PrinterSettings, number: int =
 
 def _care(settings: PrinterSettings) -> Care:
     return Care(settings.darkness, paper_of(settings).millimetres(settings.feed_mm))
+
+
+SOMEBODY = Registration("", "Hélène", "Lefèvre", "0123456789ABCDEF", "Ville de Lyon", "Maire")
 
 
 @dataclass
@@ -114,7 +128,11 @@ class _Press:
         joined(settings, self.held.folder)
         memory = KnownPrinters(self.held)
         printer = CurrentPrinter(now.settings, lambda told: joined(told, self.held.folder, memory))
-        return Spooler(self.open, printer, badge, self.record, on_news, queue=queue)
+        return Spooler(
+            *(self.open, printer, badge, self.record, on_news),
+            queue=queue,
+            warm_up=lambda: draw(SOMEBODY, self.held.event, settings).escpos,
+        )
 
     def open(self) -> Copy:
         """Return a connection for one spooler."""

@@ -3,12 +3,10 @@
 import click
 
 from checkin.commands import shown
+from checkin.commands.looking import found
 from checkin.commands.spoken import Verb, in_json, option
-from checkin.devices import printer_for
-from checkin.devices.nearby import Nearby
 from checkin.language import _, marked
-from checkin.printing import Trouble, sentence
-from checkin.settings import Folder, PrinterSettings, default_folder
+from checkin.printing import FoundPrinter, Trouble, sentence
 
 
 @click.command(
@@ -29,45 +27,35 @@ from checkin.settings import Folder, PrinterSettings, default_folder
 @in_json
 @click.pass_context
 def printers(ctx: click.Context, *, wait: float, as_json: bool) -> None:
-    from checkin.devices import nearby
-
-    found = [(one, _trouble(one)) for one in nearby.printers(wait)]
+    seen = found(wait)
     if as_json:
-        shown.emit([_record(one, trouble) for one, trouble in found])
-    elif not found:
+        shown.emit([_record(one) for one in seen])
+    elif not seen:
         click.echo(sentence(Trouble.ABSENT), err=True)
     else:
-        for one, trouble in found:
-            _show(one, trouble)
-    ctx.exit(0 if found else 1)
+        for one in seen:
+            _show(one)
+    ctx.exit(0 if seen else 1)
 
 
-def _trouble(one: Nearby) -> Trouble | None:
-    if one.cure:
-        return Trouble.NO_RIGHTS
-    settings = PrinterSettings(one.kind, one.address)
-    return printer_for(settings, Folder(default_folder()).badges).ready()
-
-
-def _record(one: Nearby, trouble: Trouble | None) -> dict[str, object]:
-    dots, dpi = one.paper or (None, None)
+def _record(one: FoundPrinter) -> dict[str, object]:
     return {
         "kind": one.kind,
         "address": one.address,
         "model": one.model or None,
-        "dots": dots,
-        "dpi": dpi,
-        "trouble": trouble.value if trouble else None,
+        "dots": one.dots,
+        "dpi": one.dpi,
+        "trouble": one.trouble.value if one.trouble else None,
         "cure": one.cure or None,
     }
 
 
-def _show(one: Nearby, trouble: Trouble | None) -> None:
+def _show(one: FoundPrinter) -> None:
     parts = [f"{one.kind} {one.address}", one.model]
-    if one.paper:
+    if one.dots:
         words = _("{dots} dots across, {dpi} to the inch")
-        parts.append(words.format(dots=one.paper[0], dpi=one.paper[1]))
-    parts.append(sentence(trouble) if trouble else _("no trouble known"))
-    click.echo(f"{'!' if trouble else '✓'} {' — '.join(part for part in parts if part)}")
+        parts.append(words.format(dots=one.dots, dpi=one.dpi))
+    parts.append(sentence(one.trouble) if one.trouble else _("no trouble known"))
+    click.echo(f"{'!' if one.trouble else '✓'} {' — '.join(part for part in parts if part)}")
     if one.cure:
         click.echo(f"    {one.cure}")

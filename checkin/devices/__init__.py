@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from checkin.badge import Paper
 from checkin.devices.file_printer import FilePrinter
 from checkin.devices.folder_printer import FolderPrinter
 from checkin.devices.network_printer import NetworkPrinter
@@ -48,8 +47,3 @@ def _local(settings: PrinterSettings, *, answers: bool | None, memory: Memory | 
     if settings.address and not settings.address.startswith("/dev/"):
         raise ValueError(f"no device: {settings.address!r}")
     return UsbPrinter(settings.address, answers=answers, memory=memory)
-
-
-def paper_of(settings: PrinterSettings) -> Paper:
-    """Return what the desk's printer prints on; what lies behind the blade stays blank."""
-    return Paper(settings.dots, settings.dpi, settings.length_mm - settings.cutter_mm)

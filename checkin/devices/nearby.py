@@ -7,14 +7,17 @@ import getpass
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from checkin.devices.libusb_printer import printing_interface
+from checkin.devices.ports import Port, ports
+from checkin.devices.rights import allow_this_printer, join_its_group, may_use
 
 SERVICE = "_pdl-datastream._tcp.local."
+USB_NODES = Path("/dev/bus/usb")
 # Dots across the paper and to the inch, by what the model's name holds; the first that fits.
 MODELS = {
     "TM-T88V": (512, 180),
@@ -49,6 +52,7 @@ def printers(seconds: float) -> tuple[Nearby, ...]:
     plugged = tuple(usb_devices(Path("/dev/usb"), Path("/sys/class/usbmisc")))
     return (
         *(plugged or libusb_devices()),
+        *serial_ports(),
         *cups_queues(),
         *windows_queues(),
         *on_network(seconds),
@@ -63,7 +67,7 @@ def usb_devices(devices: Path, about: Path) -> Iterator[Nearby]:
         yield Nearby("usb", str(device), _model(about / device.name / "device/ieee1284_id"), cure)
 
 
-def libusb_devices(backend: Any = None) -> tuple[Nearby, ...]:
+def libusb_devices(backend: Any = None, nodes: Path = USB_NODES) -> tuple[Nearby, ...]:
     """Return the printers on the USB, by what their descriptors say."""
     try:
         import usb.core
@@ -77,7 +81,25 @@ def libusb_devices(backend: Any = None) -> tuple[Nearby, ...]:
         ]
     except (usb.core.NoBackendError, usb.core.USBError):
         return ()
-    return tuple(Nearby("libusb", f"{one.idVendor:04x}:{one.idProduct:04x}") for one in found)
+    return tuple(
+        Nearby("libusb", f"{one.idVendor:04x}:{one.idProduct:04x}", cure=_usb_cure(one, nodes))
+        for one in found
+    )
+
+
+def serial_ports(found: Callable[[], tuple[Port, ...]] = ports) -> tuple[Nearby, ...]:
+    """Return the serial ports that say they are a printer; any other is not ours to open."""
+    try:
+        known = [one for one in found() if "printer" in one.words.lower()]
+    except ImportError:
+        return ()
+    return tuple(
+        Nearby(
+            *("serial", one.path, one.words),
+            "" if may_use(Path(one.path)) else join_its_group(Path(one.path)),
+        )
+        for one in known
+    )
 
 
 def cups_queues() -> tuple[Nearby, ...]:
@@ -130,6 +152,14 @@ def on_network(seconds: float, interfaces: list[str] | None = None) -> tuple[Nea
         for one in told
         if one is not None and one.parsed_addresses()
     )
+
+
+def _usb_cure(device: Any, nodes: Path) -> str:
+    """Return what gives the right to a device whose node is there and closed to this account."""
+    node = nodes / f"{device.bus or 0:03}" / f"{device.address or 0:03}"
+    if not node.exists() or may_use(node):
+        return ""
+    return allow_this_printer(device.idVendor, device.idProduct)
 
 
 def _model(identity: Path) -> str:

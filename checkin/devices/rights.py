@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+PRINTER_RULES = "/etc/udev/rules.d/70-checkin-printer.rules"
 RULES = "/etc/udev/rules.d/70-checkin-scanner.rules"
 
 
@@ -22,6 +23,16 @@ def join_its_group(device: Path) -> str:
     except (OSError, KeyError, NotImplementedError):
         return ""
     return f"sudo usermod -aG {group} {getpass.getuser()}"
+
+
+def allow_this_printer(vendor: int, product: int) -> str:
+    """Return the command that gives whoever sits at the laptop this one USB printer."""
+    rule = (
+        f'SUBSYSTEM=="usb", ATTR{{idVendor}}=="{vendor:04x}", '
+        f'ATTR{{idProduct}}=="{product:04x}", TAG+="uaccess"'
+    )
+    heed = "sudo udevadm control --reload && sudo udevadm trigger"
+    return f"echo '{rule}' | sudo tee -a {PRINTER_RULES} && {heed}"
 
 
 def allow_this_one(vendor: int, product: int) -> str:

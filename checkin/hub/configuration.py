@@ -59,6 +59,7 @@ def configuration(
             "server_name": node.name,
             "listen": node.listen,
             "log_file": str(node.log),
+            "pid_file": str(node.log.with_suffix(".pid")),
             "logfile_size_limit": 8 * 1024**2,
             "logfile_max_num": 2,
             "max_connections": MOST_CALLERS,

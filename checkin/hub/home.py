@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -119,7 +120,7 @@ def found(folder: Path, event: str, now: dt.datetime) -> Home:
     return _completed(home, ())
 
 
-def stand_in(folder: Path, event: str, ca: bytes, own: Identity, logins: tuple[bytes, ...],
+def stand_in(folder: Path, event: str, ca: bytes, own: Identity, logins: Iterable[bytes],
              members: tuple[Member, ...]) -> Home:  # fmt: skip
     """Make the hub's folder of a standby, which has a certificate but not the authority's key."""
     home = Home(folder / "hub", event)

@@ -3,9 +3,10 @@
 import base64
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from checkin.drafts import draft
 from checkin.language import _
@@ -31,20 +32,27 @@ class Member:
 
 def read_members(path: Path) -> tuple[Member, ...]:
     """Return all members, in the order in which they came."""
-    return tuple(
-        Member(plain["name"], plain["key"], Kind(plain["kind"]), plain["since"])
-        for plain in json.loads(path.read_bytes())
-    )
+    return members_of_plain(json.loads(path.read_bytes()))
 
 
 def write_members(path: Path, members: Iterable[Member]) -> None:
     """Keep all members, in the place of those kept before."""
-    plain = [
+    plain = plain_members(members)
+    with draft(path) as file:
+        file.write(json.dumps(plain, indent=1).encode() + b"\n")
+
+
+def plain_members(members: Iterable[Member]) -> list[dict[str, Any]]:
+    """Return members as JSON values."""
+    return [
         {"name": one.name, "key": one.key, "kind": one.kind.value, "since": one.since}
         for one in members
     ]
-    with draft(path) as file:
-        file.write(json.dumps(plain, indent=1).encode() + b"\n")
+
+
+def members_of_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[Member, ...]:
+    """Return the members that `plain_members` gave."""
+    return tuple(Member(one["name"], one["key"], Kind(one["kind"]), one["since"]) for one in plain)
 
 
 def with_member(members: Iterable[Member], new: Member) -> tuple[Member, ...]:

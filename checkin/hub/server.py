@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -11,8 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from filelock import FileLock, Timeout
+
+from checkin.hub import orphan
 from checkin.language import _
 
+PID = "nats.pid"  # the file in which a server says which process it is
 OVERRIDE = "CHECKIN_NATS_SERVER"
 
 
@@ -28,15 +31,14 @@ class Server:
         host, _colon, port = listen.rpartition(":")
         self._address = ("127.0.0.1" if host in ("", "0.0.0.0") else host, int(port))  # noqa: S104 - compared, not bound
         self._log = log
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self._lock = FileLock(configuration.with_name("hub.lock"), thread_local=False)
+        self.keeper: subprocess.Popen[bytes] | None = None
 
     def start(self, patience: float = 15.0) -> None:
         """Return when the server takes calls."""
-        if _takes_calls(self._address):
-            sentence = _("Port {port} is taken: another hub runs on this laptop. Close it first.")
-            raise ServerTrouble(sentence.format(port=self._address[1]))
+        self._claim()
         command = [str(executable()), "--config", str(self._configuration)]
-        self._keeper = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        self.keeper = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", "checkin.hub.keeper", *command],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -44,24 +46,40 @@ class Server:
             start_new_session=True,  # a Ctrl+C in the hub's window is for the hub
         )
         until = time.monotonic() + patience
-        while not _takes_calls(self._address):
+        while not orphan.takes_calls(self._address):
             if not self.is_running or time.monotonic() > until:
                 self.stop()
                 raise ServerTrouble(self._complaint())
             time.sleep(0.02)
 
+    def _claim(self) -> None:
+        """Be the only hub of this folder; a server that outlived an earlier one is ended."""
+        folder = self._configuration.parent
+        sentence = _("Port {port} is taken: another hub runs on this laptop. Close it first.")
+        taken = ServerTrouble(sentence.format(port=self._address[1]))
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise taken from None
+        if orphan.takes_calls(self._address) and not orphan.end(
+            self._address, folder / "ca.pem", folder / PID
+        ):
+            self._lock.release()
+            raise taken
+
     @property
     def is_running(self) -> bool:
         """Whether the server's process is there."""
-        return self._keeper is not None and self._keeper.poll() is None
+        return self.keeper is not None and self.keeper.poll() is None
 
     def stop(self) -> None:
         """End the server; what it stored is kept."""
-        if self._keeper is not None:
-            assert self._keeper.stdin is not None
-            self._keeper.stdin.close()
-            self._keeper.wait()
-            self._keeper = None
+        if self.keeper is not None:
+            assert self.keeper.stdin is not None
+            self.keeper.stdin.close()
+            self.keeper.wait()
+            self.keeper = None
+        self._lock.release()
 
     def __enter__(self) -> Self:
         self.start()
@@ -97,11 +115,3 @@ def executable() -> Path:
         )
         raise ServerTrouble(sentence.format(variable=OVERRIDE))
     return Path(found)
-
-
-def _takes_calls(address: tuple[str, int]) -> bool:
-    try:
-        with socket.create_connection(address, timeout=0.5):
-            return True
-    except OSError:
-        return False

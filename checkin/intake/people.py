@@ -11,6 +11,7 @@ from checkin.intake.incoming import Remarks
 from checkin.intake.names import split_name
 from checkin.intake.statuses import gravest, language_of, status_of, yes_or_no
 from checkin.language import _
+from db.importing import fits
 from db.records import Registration, Status
 
 # A long number as a spreadsheet shows it: its last digits are lost.
@@ -46,7 +47,7 @@ class People:
         code, extra = self._code(line, row)
         sessions = self._chosen(cells, row, extra)
         extra.extend(self._pair(place, row[place]) for place in self._columns.rest if row[place])
-        return Registration(
+        who = Registration(
             id="",
             given_name=given,
             family_name=family,
@@ -66,6 +67,9 @@ class People:
             source=self._source,
             extra=tuple(extra),
         )
+        if not fits(who):
+            raise NoPerson(_("This row is too long for one person: shorten its longest cell."))
+        return who
 
     def _first(self, field: str, row: Sequence[str]) -> str:
         """Return what the best column says that says anything."""

@@ -1,5 +1,6 @@
 """From the spool to the printer: what a printer is, what can ail it, and the loop between."""
 
+from checkin.printing.found import FoundPrinter
 from checkin.printing.pressroom import Pressroom
 from checkin.printing.printer import LOW, Printer, PrinterState, Sent, together
 from checkin.printing.spooler import Rhythm, Spooler
@@ -9,11 +10,13 @@ from checkin.printing.troubles import (
     PrinterTrouble,
     Trouble,
     Unprintable,
+    heard_sentence,
     sentence,
 )
 
 __all__ = [
     "LOW",
+    "FoundPrinter",
     "Pressroom",
     "Printer",
     "PrinterAbsent",
@@ -25,6 +28,7 @@ __all__ = [
     "Spooler",
     "Trouble",
     "Unprintable",
+    "heard_sentence",
     "sentence",
     "together",
 ]

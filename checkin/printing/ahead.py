@@ -27,6 +27,10 @@ class Ahead:
         self._copy: Copy | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 
+    def warm_up(self, action: Callable[[], object]) -> None:
+        """Load beforehand what drawing needs, so that the first arrival waits no longer."""
+        self._thread.submit(action)
+
     def look(self) -> None:
         """Begin to draw the badge that comes next."""
         self._thread.submit(self._draw_next)

@@ -1,7 +1,8 @@
 """All printers of a desk, each with the spooler that empties its queue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from checkin.printing.found import FoundPrinter
 from checkin.printing.printer import PrinterState, together
 from checkin.printing.spooler import Spooler
 
@@ -9,8 +10,13 @@ from checkin.printing.spooler import Spooler
 class Pressroom:
     """As many spoolers as the desk has printers; the first one is the usual printer's."""
 
-    def __init__(self, spoolers: Sequence[Spooler]) -> None:
+    def __init__(
+        self,
+        spoolers: Sequence[Spooler],
+        nearby: Callable[[], tuple[FoundPrinter, ...]] = tuple,
+    ) -> None:
         self._spoolers = tuple(spoolers)
+        self.nearby = nearby  # looks for printers, which takes seconds
 
     def start(self) -> None:
         """Begin to print."""

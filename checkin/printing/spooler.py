@@ -39,7 +39,8 @@ class Spooler:
     `badge_for` draws a job's badge or raises `Unprintable`; another thread calls it ahead for the
     next job, so it had better keep what it drew. `record` is called in the transaction
     in which a job becomes sent or printed, with the copy, the job, the printer's name and whether
-    the printer confirmed. `on_news` is called from this thread after every change.
+    the printer confirmed. `on_news` is called from this thread after every change; `warm_up` once,
+    from the other, to load what drawing needs.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Spooler:
         queue: str = "",
         now: Callable[[], int] = _milliseconds,
         rhythm: Rhythm = Rhythm(),
+        warm_up: Callable[[], object] = lambda: None,
     ) -> None:
         self._open_copy = open_copy
         self._printer = printer
@@ -62,6 +64,7 @@ class Spooler:
         self._now = now
         self._rhythm = rhythm
         self._queue = queue
+        self._warm_up = warm_up
         self._state = PrinterState(printer.name, queue=queue)
         self._awake = threading.Event()
         self._stopping = threading.Event()
@@ -114,6 +117,7 @@ class Spooler:
 
     def _keep_printing(self, copy: Copy) -> None:
         tries = 0
+        self._ahead.warm_up(self._warm_up)
         trouble = self._printer.ready()
         while not self._stopping.is_set():
             if trouble is None:

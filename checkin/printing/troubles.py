@@ -55,6 +55,11 @@ def sentence(trouble: Trouble | str) -> str:
     return _(SENTENCES[Trouble(trouble)])
 
 
+def heard_sentence(trouble: str) -> str:
+    """Return the same for what another desk said, whose words may be newer than ours."""
+    return sentence(trouble) if trouble in set(Trouble) else trouble
+
+
 class PrinterTrouble(Exception):
     """The badge did not come out; nothing of it has left, unless this is `PrinterStopped`."""
 

@@ -54,8 +54,12 @@ def differs(ours: Health, other: Health) -> bool:
     return (
         ours.journals == other.journals
         and not (ours.behind or other.behind)
-        and ours.people != other.people
+        and (ours.people != other.people or (ours.roster != other.roster and _known(ours, other)))
     )
+
+
+def _known(ours: Health, other: Health) -> bool:
+    return bool(ours.roster and other.roster)
 
 
 def lacking(ours: Health, other: Health) -> dict[str, int]:

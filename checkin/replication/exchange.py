@@ -195,6 +195,7 @@ class Exchange:
 
     async def _beat(self) -> None:
         while not self.over:
+            self.ledger.secure()
             state = self.condition()
             self.ours = self.ledger.health(state.printer, state.labels, self.behind)
             await self.link.say(self.ours.plain(), self.figures())

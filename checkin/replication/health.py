@@ -20,6 +20,7 @@ class Health:
     waiting: int = 0
     behind: int = 0  # messages of the stream that are not read yet
     people: int = 0
+    roster: str = ""  # a hash of all registrations; empty while it is not known
     printer: str = ""  # what keeps badges from coming out
     labels: int | None = None
     trouble: int = 0  # entries that were refused here
@@ -55,7 +56,7 @@ def of_plain(words: bytes) -> Health | None:
 
 
 def _is_sound(health: Health) -> bool:
-    texts: tuple[Any, ...] = (health.desk, health.origin, health.printer)
+    texts: tuple[Any, ...] = (health.desk, health.origin, health.printer, health.roster)
     numbers: tuple[Any, ...] = (health.at, health.clock, health.waiting, health.behind)
     counts: tuple[Any, ...] = (health.people, health.trouble, health.labels or 0)
     return (

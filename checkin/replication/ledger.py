@@ -9,7 +9,7 @@ from checkin.replication.deciding import Step
 from checkin.replication.health import Health
 from checkin.replication.link import Message, StreamState
 from db import incarnation, journal, peers, registrations
-from db.connection import Copy, translated, writing
+from db.connection import Copy, secure, translated, writing
 from db.entries import Entry, Pen
 from db.journal import Absorbed
 from db.peers import Stream
@@ -23,6 +23,8 @@ class Ledger:
     pen: Pen
     stream: Stream | None = None
     refused: int = 0
+    _unsecured: bool = False
+    _roster: tuple[int, str] = (0, "")  # at which change of the registrations, and their hash
 
     def meet(self, state: StreamState) -> Stream:
         """Go on with a stream where this desk left it."""
@@ -51,9 +53,16 @@ class Ledger:
             self._begin_anew_if_copied(arrived)
             absorbed = journal.absorb(self.copy, arrived, self.pen.now())
             stream = peers.advance(self.copy, self._met(), last.sequence, last.digest, arrived)
-        self.stream = stream
+        self.stream, self._unsecured = stream, True
         self.refused += absorbed.refused
         return absorbed
+
+    def secure(self) -> None:
+        """Let the disk have what was taken in since the last time."""
+        if self._unsecured:
+            self._unsecured = False
+            with translated("checkin.db"):
+                secure(self.copy)
 
     def unsent(self, origin: str, after: int, limit: int) -> tuple[Entry, ...]:
         """Return what the stream lacks of one journal, behind what is under way."""
@@ -87,11 +96,18 @@ class Ledger:
             waiting=self.waiting(),
             behind=behind,
             people=registrations.count(self.copy),
+            roster="" if behind else self._roster_now(),
             printer=printer,
             labels=labels,
             trouble=self.refused,
             tops=peers.tops(self.copy),
         )
+
+    def _roster_now(self) -> str:
+        change = registrations.change(self.copy)
+        if change != self._roster[0]:
+            self._roster = change, registrations.digest(self.copy)
+        return self._roster[1]
 
     def _met(self) -> Stream:
         assert self.stream is not None, "no stream was met yet"

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 
 from checkin.replication.asking import Asking
 from checkin.replication.exchange import Condition, Exchange
@@ -80,8 +81,8 @@ class Replicator:
 
     def _run(self) -> None:
         try:
-            with asyncio.Runner() as runner:
-                runner.run(self._live())
+            with suppress(asyncio.CancelledError), asyncio.Runner() as runner:
+                runner.run(self._live())  # stopped while it waits to try again, it ends so
         finally:
             self._alone(admitted=self._standing.admitted)
 

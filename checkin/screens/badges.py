@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -24,7 +24,9 @@ from checkin.screens.printer_questions import (
     OtherPrinter,
     WhatToPause,
 )
+from checkin.settings import paper_of
 from checkin.station import Station
+from checkin.widgets.badge_view import BadgeView, Question, Rows
 from checkin.widgets.job_table import JobTable, Row, job_told, whose
 from checkin.widgets.key_bar import KeyBar
 from checkin.widgets.printer_band import PrinterBand
@@ -48,7 +50,7 @@ ADVICE = {
     JobState.CANCELLED: marked("It was dropped. F4 prints one after all."),
 }
 
-Seen = tuple[tuple[Row, ...], tuple[BadgeRun, ...]]
+Seen = tuple[tuple[Row, ...], tuple[BadgeRun, ...], int]
 
 
 class BadgesScreen(DeskScreen[None]):
@@ -86,7 +88,9 @@ class BadgesScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         yield TitleBar(self._station.event.name, _("Badges"))
         yield PrinterBand(id="printer")
-        yield JobTable(self._station.hour, id="jobs")
+        with Horizontal(id="both"):
+            yield JobTable(self._station.hour, id="jobs")
+            yield BadgeView(self._draw, id="badge")
         with Vertical(id="job"):
             yield Static("", id="who")
             yield Static("", id="told")
@@ -121,6 +125,7 @@ class BadgesScreen(DeskScreen[None]):
         who, told = (Content(""), Content("")) if event.row is None else self._about(event.row)
         self.query_one("#who", Static).update(who)
         self.query_one("#told", Static).update(told)
+        self.query_one(BadgeView).show(event.row[1] if event.row else None)
 
     def action_move(self, step: int) -> None:
         """Choose another badge."""
@@ -228,7 +233,7 @@ class BadgesScreen(DeskScreen[None]):
         here = self._queue
         others = {queue: name for queue, name in named.items() if queue != here}
         if not others:
-            self.notify(_("This desk has one printer; “checkin printer --name” adds another."))
+            await self.app.run_action("printers")
             return
         waiting = self._printer.queued if self._printer else 0
         target = await self.app.push_screen_wait(OtherPrinter(waiting, others))
@@ -278,15 +283,26 @@ class BadgesScreen(DeskScreen[None]):
     async def _ask(self, limit: int) -> None:
         await self._jobs.ask(limit)
 
+    async def _draw(self, question: Question) -> Rows:
+        who, width, height = question
+        if who is None:
+            return ()
+        settings = self._station.settings
+        row = self.query_one(JobTable).chosen
+        printer = settings.others.get(row[0].queue if row else "", settings.printer)
+        return await self._station.count(jobs.looks, who, paper_of(printer), width, height)
+
     async def _read(self, limit: int) -> Seen:
         rows = await self._station.count(jobs.named, limit=limit)
-        return rows, await self._station.count(jobs.unfinished)
+        runs = await self._station.count(jobs.unfinished)
+        return rows, runs, await self._station.count(jobs.reprints)
 
     def _show(self, _limit: int, seen: Seen) -> None:
         self._timer.resume()
-        rows, runs = seen
+        rows, runs, reprints = seen
         self.query_one(TitleBar).end = self._station.hour(self._station.now())
         self.query_one(PrinterBand).runs = runs
+        self.query_one(PrinterBand).reprints = reprints
         self.query_one(JobTable).show(rows)
 
     def _about(self, row: Row) -> tuple[Content, Content]:

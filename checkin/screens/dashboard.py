@@ -52,6 +52,7 @@ class DashboardScreen(DeskScreen[None]):
         Binding("f6", "dismiss", marked("Back"), show=False),
         Binding("f7", "look_at", marked("Another list")),
         Binding("f5", "app.badges", marked("Queue")),
+        Binding("f8", "desks", marked("Desks")),
         Binding("f1", "app.help", marked("Help")),
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
@@ -113,6 +114,12 @@ class DashboardScreen(DeskScreen[None]):
             self._list = self._station.event.check_in_list(chosen)
             self.refresh_copy()
 
+    def action_desks(self) -> None:
+        """Look at the desks, and at whom two of them let in."""
+        from checkin.screens.desks import DesksScreen
+
+        self.app.push_screen(DesksScreen(self._station))
+
     def _look_again(self) -> None:
         if self.is_current:
             self.refresh_copy()
@@ -135,13 +142,13 @@ class DashboardScreen(DeskScreen[None]):
         self.query_one(LastArrivals).arrivals = tally.arrivals
         refused = self._refused(tally, now)
         _titled(self.query_one(LastRefusals), refused).refusals = tally.refusals
-        self._show_spool(dict(tally.jobs))
+        self._show_spool(dict(tally.jobs), tally.conflicts)
 
     def _refused(self, tally: Tally, now: int) -> str:
         """Return how many were refused; where somebody tried codes lately, that instead."""
         for one in tally.guessing:
             if now - one.at < RECENT:
-                words = _("! {count} codes tried in a minute: {desk}, {time}")
+                words = _("! {desk}, {time}: {count} codes tried")
                 return words.format(count=one.count, desk=one.desk, time=self._station.hour(one.at))
         return _("Refusals ({count})").format(count=number(tally.refused))
 
@@ -174,16 +181,21 @@ class DashboardScreen(DeskScreen[None]):
             _bar(one.key or _("no country"), one) for one in tally.countries
         )
 
-    def _show_spool(self, jobs: dict[JobState, int]) -> None:
+    def _show_spool(self, jobs: dict[JobState, int], conflicts: int) -> None:
         line = self.query_one("#spool", Static)
         doubtful = jobs.get(JobState.FAILED, 0) + jobs.get(JobState.UNKNOWN, 0)
-        line.set_class(bool(doubtful or self._trouble), "-trouble")
+        line.set_class(bool(doubtful or self._trouble or conflicts), "-trouble")
         words = [
             f"{JOB_SYMBOLS[state]} {_(JOB_STATES[state])} {number(jobs[state])}"
             for state in SPOOL
             if state in jobs
         ]
         told = f"! {self._trouble}   " if self._trouble else _("Badges") + "   "
+        if conflicts:
+            twice = ngettext(
+                "{count} entered at two desks: F8", "{count} entered at two desks: F8", conflicts
+            )
+            told = f"! {twice.format(count=number(conflicts))}   {told}"
         line.update(told + "   ".join(words or [_("none yet")]))
 
 

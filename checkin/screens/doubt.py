@@ -19,6 +19,8 @@ def doubt_of(found: Sequence[Found], chosen: Found, *, moved: bool) -> str:
     others = [one for one in found if one is not chosen and one.match is chosen.match]
     if any(is_namesake(one.registration, chosen.registration) for one in others):
         return _("Others have this name: look at the organisation. Enter once more: it is.")
+    if any(one.registration.code == chosen.registration.code != "" for one in others):
+        return _("Others have this code: look at the name. Enter once more: it is.")
     if any(one.presence is not None and one.presence.here for one in others):
         return _("Somebody found by this is here already. Enter once more lets this one in.")
     return ""

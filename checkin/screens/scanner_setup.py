@@ -17,6 +17,8 @@ from checkin.scanning import Habits
 from checkin.scanning.advice import Advice, advise
 from checkin.scanning.diagnosis import TEST_CODE, diagnose
 from checkin.screens.desk_screen import DeskScreen
+from checkin.settings import SettingsTrouble
+from checkin.station import Station
 from checkin.widgets.key_bar import KeyBar
 from checkin.widgets.symbol import Symbol
 from checkin.widgets.title_bar import TitleBar
@@ -28,7 +30,7 @@ LEVEL = 3  # qrcode's number for level Q: a quarter of the symbol may be unreada
 
 
 class ScannerSetUpScreen(DeskScreen[None]):
-    """Takes every key as it comes; `learn` keeps what was found of the scanner."""
+    """Takes every key as it comes; `wait_for` tells the ear how far keys may lie apart (ms)."""
 
     CSS_PATH = "scanner_setup.tcss"
     KEYS: ClassVar = [
@@ -37,9 +39,10 @@ class ScannerSetUpScreen(DeskScreen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
-    def __init__(self, learn: Callable[[Habits], None]) -> None:
+    def __init__(self, station: Station, wait_for: Callable[[int], None]) -> None:
         super().__init__()
-        self._learn = learn
+        self._station = station
+        self._wait_for = wait_for
         self._keys: list[tuple[str, float]] = []
         self._timer: Timer | None = None
 
@@ -72,6 +75,14 @@ class ScannerSetUpScreen(DeskScreen[None]):
         """Go back to a scanner that types as usual."""
         self._learn(Habits())
         self._show([Advice(_("Forgotten: this desk expects a usual scanner again."))])
+
+    def _learn(self, habits: Habits) -> None:
+        """Read the next code as this scanner types it; where the disk refuses, until the end."""
+        self._wait_for(habits.gap)
+        try:
+            self._station.learn(habits)
+        except SettingsTrouble as trouble:
+            self.trouble(str(trouble))
 
     def _wait(self) -> None:
         if self._timer is not None:

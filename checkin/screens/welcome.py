@@ -35,9 +35,7 @@ from db.admission import ADMITTED
 from db.records import (
     Answer,
     Arrival,
-    Found,
     Mark,
-    Match,
     Outcome,
     Registration,
     Share,
@@ -210,9 +208,8 @@ class WelcomeScreen(DeskScreen[None]):
         if who is not None:
             self._show_card(who.id)
         if verdict.outcome is Outcome.AMBIGUOUS:
-            people = tuple(Found(one, Match.EXACT, None) for one in verdict.candidates)
-            self.query_one(Results).show(people)
-            self.add_class("-finding")
+            codes = {one.code for one in verdict.candidates}
+            self.query_one(SearchLine).value = codes.pop() if len(codes) == 1 else verdict.read
         if verdict.outcome is Outcome.NOTE and who is not None:
             self._read_note(who, rule)
 

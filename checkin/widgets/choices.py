@@ -38,6 +38,25 @@ class Choices(OptionList):
         """Let the pointer stand at a choice."""
         self.highlighted = self.get_option_index(choice)
 
+    @property
+    def pointed(self) -> str:
+        """The id of the choice that the pointer stands at; empty where there is none."""
+        return self._pointed
+
+    def offer(self, ids: Iterable[str]) -> None:
+        """Offer other choices; the pointer stays with its choice, else goes to the first."""
+        offered = tuple(ids)
+        if offered == self._ids:
+            self.show()
+            return
+        self._ids = offered
+        pointed = self._pointed if self._pointed in offered else "".join(offered[:1])
+        self._pointed = pointed
+        self.clear_options()
+        self.add_options([Option(self._prompt(one), id=one) for one in offered])
+        if pointed:
+            self.point_at(pointed)
+
     def show(self) -> None:
         """Ask for all lines again; the pointer stays."""
         for one in self._ids:

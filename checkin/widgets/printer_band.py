@@ -19,6 +19,7 @@ class PrinterBand(Widget):
     """One colour for what is most pressing; below it what waits."""
 
     printer: reactive[PrinterState | None] = reactive(None)
+    reprints: reactive[int] = reactive(0)
     runs: reactive[tuple[BadgeRun, ...]] = reactive(())
 
     def watch_printer(self, printer: PrinterState | None) -> None:
@@ -63,6 +64,9 @@ class PrinterBand(Widget):
             yield f"{paused}{run.title} {_bar(run)} {number(run.done)} / {number(run.size)}"
         if (state.low or state.labels is not None) and labels_left(state) not in self._first():
             yield labels_left(state)
+        if self.reprints:
+            words = ngettext("{count} reprint", "{count} reprints", self.reprints)
+            yield words.format(count=number(self.reprints))
 
 
 def tone_of(state: PrinterState | None) -> str:

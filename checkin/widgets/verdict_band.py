@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
+from checkin.desk import Desk
 from checkin.language import _
 from checkin.station import Station
 from checkin.theme import TONES
@@ -18,10 +20,19 @@ class VerdictBand(Static):
     def __init__(self, station: Station, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._station = station
+        self._rests = False
 
     def rest(self, words: str) -> None:
-        """Wait for somebody to come."""
+        """Wait for somebody to come; say so if genuine tickets may not be known for such here."""
         self._show("", Content.assemble((words, "$quiet")))
+        self._rests = True
+        self._look_for_secret(words)
+
+    @work(group="secret", exclusive=True, exit_on_error=False)
+    async def _look_for_secret(self, words: str) -> None:
+        if await self._station.search(Desk.lacks_secret) and self._rests:
+            lacking = _("! This desk does not know all genuine tickets: call the organisers.")
+            self._show("", Content.assemble((words, "$quiet"), "\n", (lacking, "bold")))
 
     def say(self, tone: str, symbol: str, word: str, who: str = "", detail: str = "") -> None:
         """Show an answer: the word and whom it is about, then what to do."""
@@ -51,6 +62,8 @@ class VerdictBand(Static):
                 return self._opens(verdict.list_id)
             case Outcome.WELCOME if who:
                 return who.organisation
+            case Outcome.UNKNOWN if verdict.unproven:
+                return _("Perhaps a genuine ticket.")
         return ""
 
     def _badge(self, verdict: Verdict, *, prints: bool) -> str:
@@ -92,6 +105,7 @@ class VerdictBand(Static):
         )
 
     def _show(self, tone: str, content: Content) -> None:
+        self._rests = False
         for one in TONES:
             self.set_class(one == tone, f"-{one}")
         self.update(content)

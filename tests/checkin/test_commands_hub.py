@@ -91,6 +91,17 @@ def test_an_organisers_laptop_gets_no_ticket_key(laptop: Path, tmp_path: Path) -
     assert plain["member"]["kind"] == Kind.FIGURES
 
 
+def test_another_desk_is_made_ready_to_be_the_hub(laptop: Path, tmp_path: Path) -> None:
+    spare, second = tmp_path / "hub.spare", tmp_path / "second"
+    create_folder(second, EVENT)
+    assert run("hub", "spare", spare, "--data", laptop).returncode == 0
+    assert stat.S_IMODE(spare.stat().st_mode) == 0o600
+    taken = run("hub", "take", spare, "--data", second)
+    assert taken.returncode == 0, taken.stderr
+    assert (second / "hub" / "ca.pem").read_bytes() == (laptop / "hub" / "ca.pem").read_bytes()
+    assert run("hub", "spare", spare, "--data", second).returncode == 1
+
+
 def test_wrong_use_is_told(tmp_path: Path) -> None:
     assert run("join", "--hub", "127.0.0.1", "--data", tmp_path).returncode == 2
     assert run("hub", "desks", "--data", tmp_path / "none").returncode == 1

@@ -9,14 +9,14 @@ import pytest
 from PIL import Image, ImageChops
 
 from checkin.badge import Badge, Paper, badge_of, encode
-from checkin.devices import paper_of, printer_for
+from checkin.devices import printer_for
 from checkin.devices.conversation import Patience
 from checkin.devices.file_printer import FilePrinter
 from checkin.devices.folder_printer import FolderPrinter
 from checkin.devices.network_printer import NetworkPrinter, host_and_port
 from checkin.devices.usb_printer import UsbPrinter
 from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
-from checkin.settings import PrinterSettings
+from checkin.settings import PrinterSettings, paper_of
 from db.records import Registration
 from tests.badges import aict
 from tests.fake_lines import NetworkLine, TerminalLine

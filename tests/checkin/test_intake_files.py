@@ -213,3 +213,13 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, event: Event) ->
         assert "may not be read" in refusal(path, event)
     finally:
         os.seteuid(user)
+
+
+def test_a_row_too_long_for_one_entry_is_refused_with_a_sentence(
+    tmp_path: Path, event: Event
+) -> None:
+    rows = f"Nom;Prénom;Remarque\nDiop;Awa;court\nLong;Zoé;{'x' * 40_000}\nRoy;Léa;\n"
+    incoming = read(written(tmp_path, "liste.csv", rows), event)
+    assert names(incoming) == ["Awa Diop", "Léa Roy"]
+    (reject,) = incoming.rejects
+    assert reject.reason == "This row is too long for one person: shorten its longest cell."

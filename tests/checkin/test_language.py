@@ -29,12 +29,6 @@ ATTRIBUTES = {"border_title", "border_subtitle", "placeholder", "label", "toolti
 ATTRIBUTES |= {"sub_title"}
 
 
-@pytest.fixture(autouse=True)
-def _english_afterwards() -> Iterator[None]:
-    yield
-    install("en")
-
-
 @pytest.mark.parametrize(
     ("environment", "spoken"),
     [

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import usb.core
 from zeroconf import ServiceInfo, Zeroconf
 
 from checkin.devices import nearby
 from checkin.devices.nearby import SERVICE, Nearby
+from checkin.devices.ports import Port
+from checkin.devices.rights import allow_this_printer
 from tests.fake_usb import FakeBus
 
 
@@ -51,6 +54,36 @@ def test_on_the_usb_only_printers_are_found_and_none_is_opened(
 
     assert nearby.libusb_devices(bus) == found
     assert not bus.opened
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open everything"
+)
+def test_a_right_to_a_usb_printer_comes_as_a_rule_for_it_alone(tmp_path: Path) -> None:
+    bus = FakeBus(vendor=0x04B8, interface_class=7)
+    (device,) = usb.core.find(find_all=True, backend=bus)
+    node = tmp_path / f"{device.bus or 0:03}" / f"{device.address or 0:03}"
+    node.parent.mkdir()
+    node.touch(mode=0)
+
+    (found,) = nearby.libusb_devices(bus, tmp_path)
+    assert 'ATTR{idVendor}=="04b8"' in found.cure
+    assert "usermod" not in found.cure
+
+
+def test_a_rule_names_one_printer_and_no_group() -> None:
+    command = allow_this_printer(0x04B8, 0x0E28)
+    assert 'ATTR{idVendor}=="04b8", ATTR{idProduct}=="0e28", TAG+="uaccess"' in command
+
+
+def test_of_the_serial_ports_only_those_that_say_they_print_are_found(tmp_path: Path) -> None:
+    port = tmp_path / "ttyACM0"
+    port.touch()
+    known = (Port(str(port), "EPSON TM Printer", 0x04B8, 1), Port("/dev/ttyS0", "modem"))
+
+    assert nearby.serial_ports(lambda: known) == (
+        Nearby("serial", str(port), "EPSON TM Printer", ""),
+    )
 
 
 def test_a_printer_that_calls_out_on_the_network_is_heard() -> None:

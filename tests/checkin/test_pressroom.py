@@ -1,5 +1,6 @@
 """Several printers of one desk: each its own queue, none another's, all told as one."""
 
+import threading
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -40,13 +41,13 @@ class Room:
         return Spooler(
             lambda: open_copy(self.path),
             printer,
-            self._draw,
+            self.draw,
             lambda *_: None,
             lambda _: None,
             queue=queue,
         )
 
-    def _draw(self, _copy: Copy, job: BadgeJob) -> Badge:
+    def draw(self, _copy: Copy, job: BadgeJob) -> Badge:
         return Badge(self.names.get(job.registration, job.registration), PICTURE)
 
 
@@ -65,6 +66,18 @@ def test_a_roll_that_the_printer_sees_the_end_of_is_told_before_any_count(room: 
     assert labels_left(state).endswith("F8 when the new one is in.")
     assert "12" in labels_left(replace(state, labels=12))
     assert "nearly at its end" in labels_left(replace(state, labels=400))
+
+
+def test_what_drawing_needs_is_loaded_before_anybody_arrives(room: Room) -> None:
+    warm = threading.Event()
+    spooler = Spooler(
+        *(lambda: open_copy(room.path), room.usual, room.draw, lambda *_: None, lambda _: None),
+        warm_up=warm.set,
+    )
+    spooler.start()
+
+    assert warm.wait(10)
+    assert spooler.stop()
 
 
 def test_each_printer_prints_its_own_queue(room: Room) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from db.events import RegistrationsImported
+from checkin import tickets
+from db.events import RegistrationsImported, TicketKeyRotated
 from db.records import JobState, Outcome, Registration
 from tests.desks import HELENE, a_desk, ran
 from tests.journals import row
@@ -149,3 +150,24 @@ def test_many_codes_tried_at_one_desk_are_noticed_and_a_queue_is_not(here: Welco
     here.desk.scan("ZZZ9")
     (guessing,) = here.desk.tally().guessing
     assert (guessing.desk, guessing.count) == ("accueil-1", 8)
+
+
+def test_the_counts_tell_of_somebody_who_tries_codes(desks: tuple[Path, Path]) -> None:
+    one, _two = desks
+    assert ran(one, "counts", "--json").json["guessing"] == []
+    for number in range(8):
+        ran(one, "scan", f"NOBODY-{number}")
+    (guess,) = ran(one, "counts", "--json").json["guessing"]
+    assert (guess["desk"], guess["codes"]) == ("one", 8)
+    assert "8 codes tried" in ran(one, "counts").out
+
+
+def test_a_desk_without_the_newest_secret_never_calls_its_tickets_forged(here: Welcome) -> None:
+    assert not here.desk.lacks_secret()
+    other = tickets.issue(bytes(32), here.desk.event.slug, 7)
+    assert here.desk.scan(other).outcome is Outcome.FORGED
+    here.below.append(TicketKeyRotated("0" * 16, {}, keeps_older=True))
+    assert here.desk.lacks_secret()
+    said = here.desk.scan(other)
+    assert (said.outcome, said.unproven) == (Outcome.UNKNOWN, True)
+    assert not here.desk.scan("ZZZ").unproven

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from db.connection import (
     CopyUnwritable,
     WriterLock,
     open_copy,
+    open_for_others,
     reading,
+    secure,
     translated,
     writing,
 )
@@ -237,3 +240,14 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(tmp_path: Path) -> Non
     full.take_in([row("Zoé", "Lefèvre")])
     assert len(full.journal()) == 2
     full.close()
+
+
+def test_what_comes_from_others_waits_for_the_disk_when_it_is_secured(tmp_path: Path) -> None:
+    path = tmp_path / "checkin.db"
+    with closing(open_for_others(path)) as copy:
+        assert copy.execute("pragma synchronous").fetchone() == (1,)
+        with writing(copy):
+            copy.execute("insert into remembered values ('seen', '1')")
+        written = path.stat().st_mtime_ns, path.read_bytes()
+        secure(copy)
+        assert (path.stat().st_mtime_ns, path.read_bytes()) != written

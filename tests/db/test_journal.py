@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import arrivals, entries, journal
-from db.connection import writing
+from db.connection import EntryTooLong, writing
 from db.entries import Entry
 from db.events import CheckedIn, DeskOpened, RegistrationCorrected, WalkedIn
 from db.journal import Absorbed
@@ -310,3 +310,11 @@ def test_an_imported_list_reaches_another_desk_whole(here: JournalDesk, there: J
     assert {table: mine[table] for table in mine if table != "desk"} == {
         table: theirs[table] for table in theirs if table != "desk"
     }
+
+
+def test_what_other_desks_would_not_take_is_not_written_down(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    before = here.journal()
+    with pytest.raises(EntryTooLong, match="WalkedIn, 39 KiB"):
+        here.append(WalkedIn(person("Zoé", "Long", note="x" * 40_000)))
+    assert here.journal() == before

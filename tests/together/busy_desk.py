@@ -11,7 +11,7 @@ from pathlib import Path
 from checkin.devices.nats_link import NatsLink
 from checkin.replication import Replicator
 from db import journal, peers
-from db.connection import Copy, open_copy, writing
+from db.connection import Copy, open_copy, open_for_others, writing
 from db.entries import Pen, signing_key
 from db.events import CheckedIn
 from tests.journals import EVENT, LIST
@@ -54,7 +54,7 @@ def main() -> None:
     notes = Notes(open_copy(Path(file), read_only=True), pen.origin)
     replicator = Replicator(
         NatsLink(hub.member(name)),
-        lambda: open_copy(Path(file), checked=True),
+        lambda: open_for_others(Path(file)),
         pen,
         lambda changed: notes.take() if changed else None,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from nats.errors import Error
 
 from checkin import subjects
+from checkin.hub.home import Home
 from checkin.hub.hub import Hub
 from checkin.hub.members import NameTrouble
 from checkin.hub.server import Server, ServerTrouble
@@ -39,6 +41,32 @@ async def test_the_server_is_gone_when_the_hub_is(tmp_path: Path) -> None:
         assert hub.server.is_running
     with pytest.raises(OSError, match=r"refused|failed"):
         await asyncio.open_connection("127.0.0.1", home.arrangement.port)
+
+
+async def test_a_server_that_outlived_its_keeper_is_ended_at_the_next_start(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    async with Hub(home) as first:
+        member = await added(first, "hall-1")
+        async with calling(member) as desk:
+            await desk.request(OWN, b"kept", timeout=5)
+        server = int((home.path / "nats.pid").read_text())
+        assert first.server.keeper is not None
+        first.server.keeper.kill()
+        first.server.keeper.wait()
+        os.kill(server, 0)
+    async with Hub(home) as second:
+        assert int((home.path / "nats.pid").read_text()) != server
+        assert await second.steward.stored() == 1
+
+
+async def test_a_stranger_on_the_hubs_port_is_left_alone(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    stranger = home_in(tmp_path / "stranger")
+    stranger.arrangement_file.write_text(home.arrangement_file.read_text())
+    async with Hub(Home(stranger.path, EVENT)) as theirs:
+        with pytest.raises(ServerTrouble, match=str(home.arrangement.port)):
+            await Hub(home).__aenter__()
+        assert await theirs.steward.stored() == 0
 
 
 async def test_a_second_hub_on_the_same_port_is_refused_in_a_sentence(hub: Hub) -> None:

@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from checkin import jobs
@@ -14,6 +15,7 @@ from checkin.screens.ask import AskReason
 from checkin.screens.badges import BadgesScreen
 from checkin.screens.printer_questions import CameOut, InAdvance, NewRoll, WhatToPause
 from checkin.screens.welcome import WelcomeScreen
+from checkin.widgets.badge_view import BadgeView
 from checkin.widgets.job_table import JobTable
 from checkin.widgets.printer_band import PrinterBand
 from db import queues
@@ -78,6 +80,7 @@ async def test_a_badge_that_came_out_is_printed_again_for_a_reason(tmp_path: Pat
         dialog.query_one(Input).value = "badge perdu"
         await pilot.press("enter")
         await until(pilot, lambda: len(table.rows) == 3)
+        await until(pilot, lambda: app.screen.query_one(PrinterBand).reprints == 3)
         assert states(table) == [JobState.QUEUED, JobState.QUEUED, JobState.PRINTED]
 
 
@@ -221,3 +224,14 @@ async def test_without_badges_it_says_so_and_no_key_does_anything(tmp_path: Path
         await pilot.press("f4", "delete", "down", "pagedown", "enter")
         assert "Aucun badge" in text_of(app.screen)
         await on_screen(pilot, WelcomeScreen, "escape")
+
+
+@pytest.mark.parametrize(("size", "seen"), [((120, 35), True), ((80, 24), False)])
+async def test_the_chosen_badge_is_seen_where_there_is_room(
+    tmp_path: Path, size: tuple[int, int], *, seen: bool
+) -> None:
+    async with at_the_desk(opened(folder_with(tmp_path, JobState.PRINTED)), size=size) as desk:
+        await badges(desk)
+        view = desk[0].screen.query_one(BadgeView)
+        assert view.display is seen
+        await until(desk[1], lambda: view.is_drawn is seen)
