@@ -18,7 +18,6 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from checkin import language, theme
-from checkin.desk import Desk
 from checkin.ear import Ear, Understand
 from checkin.language import _, marked
 from checkin.messages import (
@@ -82,8 +81,9 @@ class CheckinApp(App[None]):
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
-        self._understand: Understand = lambda read: self.station.search(Desk.understand, read)
+        self._understand: Understand = self.station.understand
         self._ear = Ear(self, super().on_event, self._understand, self._code_scanned)
+        self._ear.wait_for(held.settings.scanners.gap)
         self.log_file = held.folder.path / "trouble.log"
         self.failed = False
         self._reminded = float("-inf")  # when a scan over a question last said so
@@ -114,13 +114,16 @@ class CheckinApp(App[None]):
         self.station.close()
 
     async def on_event(self, event: events.Event) -> None:
-        """Hear keys and pastes before anybody else."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._ear.hear(event)
-        elif isinstance(event, events.Paste) and not event.is_forwarded:
-            await self._pasted(event)
-        else:
+        """Hear keys and pastes before anybody else but the screen that sets a scanner up."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif not self._overheard(event):
+            hear = self._ear.hear if isinstance(event, events.Key) else self._pasted
+            await hear(event)  # type: ignore[arg-type] # each is given its kind
+
+    def _overheard(self, sent: events.Key | events.Paste | CodeHeard) -> bool:
+        shown = self.screen_stack[-1] if self.screen_stack else None
+        return isinstance(shown, DeskScreen) and shown.overhear(sent)
 
     async def _pasted(self, event: events.Paste) -> None:
         text = next(iter(event.text[:LONGEST_PASTE].splitlines()), "").strip()
@@ -137,7 +140,8 @@ class CheckinApp(App[None]):
     @on(CodeHeard)
     def heard(self, message: CodeHeard) -> None:
         """Take a code as the ear takes those that are typed: a double read is one scan."""
-        self._ear.heard(message.code, message.time)
+        if not self._overheard(message):
+            self._ear.heard(message.code, message.time)
 
     def _scanner_news(self, state: ScannerState) -> None:
         """Called from a scanner's thread."""
@@ -270,11 +274,13 @@ class CheckinApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """Yield what the command palette offers, in the language spoken."""
-        for name, called in THEMES.items():
+        for name, called in theme.TITLES.items():
             yield SystemCommand(_(called), _("Colours of the screen"), partial(self._wear, name))
-        for code, called in LANGUAGES.items():
+        for code, called in language.TITLES.items():
             yield SystemCommand(called, _("Language of the screen"), partial(self._speak, code))
         yield SystemCommand(_("Camera"), _("F12 turns it on and off"), self.action_camera)
+        told = _("Try the scanner, and remember how it types")
+        yield SystemCommand(_("Code scanner"), told, self._set_up_scanner)
         yield SystemCommand(_("Printer"), _("What badges are printed on"), self.action_printers)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
@@ -305,6 +311,11 @@ class CheckinApp(App[None]):
 
         self.push_screen(ImportScreen(self.station, path))
 
+    def _set_up_scanner(self) -> None:
+        from checkin.screens.scanner_setup import ScannerSetUpScreen
+
+        self.push_screen(ScannerSetUpScreen(self.station, self._ear.wait_for))
+
     def _welcome_anew(self) -> None:
         self.post_message(NeighboursNews())
         self.switch_screen(WelcomeScreen(self.station, self._readers, self._printer))
@@ -315,15 +326,6 @@ class CheckinApp(App[None]):
             traceback.print_exc(file=log)
         self.failed = True
         self._close_messages_no_wait()
-
-
-THEMES = {
-    "light": marked("Light colours"),
-    "dark": marked("Dark colours"),
-    "high-contrast": marked("High contrast"),
-}
-
-LANGUAGES = {"fr": "Français", "en": "English"}
 
 
 def run(

@@ -12,7 +12,7 @@ from checkin import recognition, tickets
 from checkin.event import Event
 from checkin.keyring import keyring
 from checkin.recognition import Authority, Recognised
-from checkin.scanning import clean
+from checkin.scanning import USUAL, Habits, clean
 from checkin.typed import readable, tidy, well_formed
 from db import (
     arrivals,
@@ -140,10 +140,14 @@ class Desk:
         """Return who could be the same person as this draft."""
         return registrations.lookalikes(self.copy, draft)
 
-    def understand(self, texts: Sequence[str]) -> tuple[str, str] | None:
+    def understand(self, texts: Sequence[str], habits: Habits = USUAL) -> tuple[str, str] | None:
         """Return which of these keyboard texts is a code, and the code in it; None if none is."""
-        read = ((text, clean(well_formed(text))) for text in texts)
+        read = ((text, self._meant(well_formed(text), habits)) for text in texts)
         return next((one for one in read if self.is_code(one[1])), None)
+
+    def _meant(self, text: str, habits: Habits) -> str:
+        read = [clean(one) for one in habits.readings(text)]
+        return next(filter(self.is_known, read), read[-1])
 
     def is_known(self, read: str) -> bool:
         """Say whether somebody has, or had, this code."""

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from checkin.scanning import HELD, LONG_SILENCE, SILENCE, Burst, clean, looks_like_code
+from checkin.scanning import HELD, LONG_SILENCE, SCANNER, SILENCE, Burst, clean, looks_like_code
 from checkin.settling import settled
 
 SAME_READ = 2.0  # s within which the same code is one read
@@ -56,6 +56,10 @@ class Ear:
         else:
             self._meanwhile(self._go_on(key))
 
+    def wait_for(self, slowest: int) -> None:
+        """Take rows of keys that lie so many milliseconds apart for a scanner's too."""
+        self._burst.slowest = max(SCANNER, slowest / 1000)
+
     def heard(self, code: str, time: float) -> None:
         """Announce a code, unless it was read a moment ago."""
         self._reads = {one: at for one, at in self._reads.items() if time - at <= SAME_READ}
@@ -102,8 +106,11 @@ class Ear:
 
     async def _decide(self, candidates: tuple[str, ...], key: events.Key | None) -> None:
         """Find out whether these keys are a code; without a key, it was silence that ended them."""
+        is_fast = self._burst.is_fast
+        if not is_fast:  # a slow scanner's, or a name: somebody's code may be a word
+            candidates = tuple(filter(looks_like_code, candidates))
         understood = await self._understand(candidates)
-        if understood is None:  # nobody's, but nothing else looks like it
+        if understood is None and is_fast:  # nobody's, but nothing else looks like it
             strange = filter(looks_like_code, candidates)
             understood = next(((one, clean(one)) for one in strange), None)
         if understood is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 LANGUAGES = ("fr", "en")
+TITLES = {"fr": "Français", "en": "English"}  # as each calls itself
 DOMAIN = "checkin"
 CATALOGUES = Path(__file__).parent / "locale"
 

@@ -14,6 +14,8 @@ import platformdirs
 from checkin import tables
 from checkin.badge.paper import Paper
 from checkin.language import LANGUAGES, _
+from checkin.scanning.habits import SLOWEST, Habits
+from checkin.scanning.layouts import LAYOUTS
 from checkin.tables import FileMissing, Table, TableTrouble
 from db.folding import fold
 
@@ -56,12 +58,22 @@ def paper_of(settings: PrinterSettings) -> Paper:
 class ScannerSettings:
     """Where the desk's scanners are: `auto` is the one that is found, empty is none.
 
-    A scanner that types like a keyboard needs no setting; `keys` takes it from the terminal.
+    A scanner that types like a keyboard needs no setting; `keys` takes it from the terminal. What
+    it was found to do at its set-up is in the last four: see `Habits`.
     """
 
     serial: str = "auto"
     camera: str = ""
     keys: str = ""
+    keyboard: str = ""
+    gap: int = 0
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def habits(self) -> Habits:
+        """How the scanner types that was set up at this desk."""
+        return Habits(self.keyboard, self.gap, self.prefix, self.suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +209,6 @@ def _settings(table: Table) -> Settings:
         *("printer", "printers", "scanners", "columns"),
     )
     others, columns = table.table("printers"), table.table("columns")
-    scanners = table.table("scanners")
-    scanners.only("serial", "camera", "keys")
     return Settings(
         desk=table.text("desk"),
         language=table.choice("language", ("", *LANGUAGES), ""),
@@ -207,12 +217,22 @@ def _settings(table: Table) -> Settings:
         operator=table.text("operator", ""),
         printer=_printer(table.table("printer")),
         others={name: _printer(others.table(name)) for name in others.values},
-        scanners=ScannerSettings(
-            serial=scanners.text("serial", ScannerSettings().serial),
-            camera=scanners.text("camera", ""),
-            keys=scanners.text("keys", ""),
-        ),
+        scanners=_scanners(table.table("scanners")),
         columns={name: columns.text(name) for name in columns.values},
+    )
+
+
+def _scanners(table: Table) -> ScannerSettings:
+    usual = ScannerSettings()
+    table.only(*asdict(usual))
+    return ScannerSettings(
+        serial=table.text("serial", usual.serial),
+        camera=table.text("camera", ""),
+        keys=table.text("keys", ""),
+        keyboard=table.choice("keyboard", ("", *LAYOUTS), ""),
+        gap=table.between("gap", 0, SLOWEST, 0),
+        prefix=table.text("prefix", ""),
+        suffix=table.text("suffix", ""),
     )
 
 

@@ -6,7 +6,7 @@ Writing, searching and counting each have a thread and a connection, so none wai
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from checkin.desk import Desk
@@ -14,6 +14,7 @@ from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
 from checkin.printing import FoundPrinter
 from checkin.replication import Standing
+from checkin.scanning import Habits
 from checkin.settings import Folder, PrinterSettings, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
@@ -74,6 +75,10 @@ class Station:
         """Run a verb that reads and that somebody waits for."""
         return await self._searcher.do(verb, *args, **kwargs)
 
+    async def understand(self, texts: tuple[str, ...]) -> tuple[str, str] | None:
+        """Return which of these texts is a code, as this desk's scanner types, and the code."""
+        return await self.search(Desk.understand, texts, self.settings.scanners.habits)
+
     async def count(
         self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -117,6 +122,13 @@ class Station:
         self.settings = replace(self.settings, **settings)  # type: ignore[arg-type] # only text fields are chosen here
         kept = read_settings(self._held.folder.path)  # somebody may have set the printer meanwhile
         write_settings(self._held.folder.path, replace(kept, **settings))  # type: ignore[arg-type] # as above
+
+    def learn(self, habits: Habits) -> None:
+        """Keep how this desk's scanner types."""
+        kept = read_settings(self._held.folder.path)
+        scanners = replace(kept.scanners, **asdict(habits))
+        self.settings = replace(self.settings, scanners=scanners)
+        write_settings(self._held.folder.path, replace(kept, scanners=scanners))
 
     def choose_printer(self, chosen: FoundPrinter) -> None:
         """Print on another printer from the next badge on; called off the loop."""

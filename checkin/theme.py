@@ -2,6 +2,8 @@
 
 from textual.theme import Theme
 
+from checkin.language import marked
+
 # A tone is what a verdict feels like; each is a ground and the text that is read on it.
 TONES = ("good", "known", "stop", "read", "strange")
 
@@ -105,3 +107,8 @@ HIGH_CONTRAST = Theme(
 )
 
 ALL = (LIGHT, DARK, HIGH_CONTRAST)
+TITLES = {
+    "light": marked("Light colours"),
+    "dark": marked("Dark colours"),
+    "high-contrast": marked("High contrast"),
+}

@@ -26,9 +26,9 @@ def symbol(code: str, paper: Paper, room: int) -> "Image | None":
 
     coarsest, finest = paper.millimetres(MODULE_MM), paper.millimetres(FINEST_MODULE_MM)
     for level in (ERROR_CORRECT_Q, ERROR_CORRECT_M, ERROR_CORRECT_L):
-        modules = _modules(code, level)
-        if modules and (dots := min(coarsest, room // len(modules))) >= finest:
-            return _picture(modules, dots)
+        drawn = modules(code, level)
+        if drawn and (dots := min(coarsest, room // len(drawn))) >= finest:
+            return _picture(drawn, dots)
     return None
 
 
@@ -37,7 +37,8 @@ def smallest(paper: Paper) -> int:
     return SMALLEST_SIDE * paper.millimetres(FINEST_MODULE_MM)
 
 
-def _modules(code: str, level: int) -> list[list[bool]] | None:
+def modules(code: str, level: int) -> list[list[bool]] | None:
+    """Return the dark modules of the symbol with its quiet zone; None where it is too long."""
     from qrcode.exceptions import DataOverflowError
     from qrcode.main import QRCode
 

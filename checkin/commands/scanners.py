@@ -58,7 +58,7 @@ def scanners(place: Place, *, kind: str | None, address: str | None, as_json: bo
     if kind is not None:
         if not address:
             raise click.UsageError(_("Say which one: auto, off, or its path."))
-        chosen = replace(settings.scanners, **{kind: _kept(address)})
+        chosen = replace(settings.scanners, **{kind: _kept(address)})  # type: ignore[arg-type] # each kind names a text
         settings = replace(settings, scanners=chosen)
         write_settings(place.path, settings)
     chosen_ones = asdict(settings.scanners)
@@ -68,6 +68,7 @@ def scanners(place: Place, *, kind: str | None, address: str | None, as_json: bo
     else:
         for one in Kind:
             _tell(one, found[one])
+        click.echo(_("A scanner that types wrong: in the window, Ctrl+P, “Code scanner”."))
 
 
 def _kept(address: str) -> str:

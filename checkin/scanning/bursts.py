@@ -21,14 +21,15 @@ class Burst:
 
     keys: list[tuple[str, float]] = field(default_factory=list)
     held: int = 0
+    slowest: float = SCANNER  # s; mean gap of the slowest scanner of this desk
 
     def hear(self, character: str, time: float) -> bool:
         """Take a key at `time` (s) and say whether to hold it back.
 
         A key that is let go lets go of all that were held before it.
         """
-        gap = time - self.keys[-1][1] if self.keys else NEW_START
-        if gap >= NEW_START:
+        gap = time - self.keys[-1][1] if self.keys else self.new_start
+        if gap >= self.new_start:
             self.clear()
         self.keys.append((character, time))
         self.held = self.held + 1 if gap <= HELD else 0
@@ -44,17 +45,31 @@ class Burst:
         Somebody may have typed half a name just before: so the keys at a scanner's even speed
         come first, then all since the last pause.
         """
-        if not self.keys or time - self.keys[-1][1] > NEW_START:
+        if not self.keys or time - self.keys[-1][1] > self.new_start:
             return ()
         return self.candidates()
 
     def candidates(self) -> tuple[str, ...]:
         """Return what may be a scanned code if nothing more comes, likeliest first."""
         start = max(0, len(self.keys) - 1)
-        while start > 0 and self.keys[start][1] - self.keys[start - 1][1] <= SCANNER:
+        while start > 0 and self.keys[start][1] - self.keys[start - 1][1] <= self.slowest:
             start -= 1
         rows = (self.keys[start:], self.keys)
-        return tuple(dict.fromkeys(_text(keys) for keys in rows if _by_machine(keys)))
+        return tuple(dict.fromkeys(_text(keys) for keys in rows if self._by_machine(keys)))
+
+    @property
+    def new_start(self) -> float:
+        """The pause (s) after which something new begins."""
+        return max(NEW_START, 2 * self.slowest)
+
+    @property
+    def is_fast(self) -> bool:
+        """Whether the keys, or the last of them, came faster than anybody types."""
+        rows = (self.keys, self.keys[-SHORTEST:])
+        return len(self.keys) >= SHORTEST and any(_mean_gap(row) <= SCANNER for row in rows)
+
+    def _by_machine(self, keys: list[tuple[str, float]]) -> bool:
+        return len(keys) >= SHORTEST and _mean_gap(keys) <= self.slowest
 
     def let_go(self) -> None:
         """What was held back went to the focus."""
@@ -70,10 +85,8 @@ class Burst:
         self.held = 0
 
 
-def _by_machine(keys: list[tuple[str, float]]) -> bool:
-    if len(keys) < SHORTEST:
-        return False
-    return (keys[-1][1] - keys[0][1]) / (len(keys) - 1) <= SCANNER
+def _mean_gap(keys: list[tuple[str, float]]) -> float:
+    return (keys[-1][1] - keys[0][1]) / (len(keys) - 1)
 
 
 def _text(keys: list[tuple[str, float]]) -> str:

@@ -2,10 +2,12 @@
 
 from typing import TypeVar
 
+from textual import events
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from checkin.language import _
+from checkin.messages import CodeHeard
 from checkin.opening import explain
 from checkin.printing import PrinterState
 from db.connection import CopyTrouble
@@ -29,6 +31,10 @@ class DeskScreen(Screen[T]):
 
     def show_scanners(self) -> None:
         """Show how the scanners are, where that matters."""
+
+    def overhear(self, sent: events.Key | events.Paste | CodeHeard) -> bool:  # noqa: ARG002 - most screens take nothing
+        """Take what may come from a scanner before the ear does; say whether it was taken."""
+        return False
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell a failure; the worker's verb wrote all or nothing."""
