@@ -233,6 +233,7 @@ def test_counts_tell_present_and_expected(desk: Path) -> None:
     assert ran(desk, "counts", "--json").json == {
         "expected": 4,
         "present": 1,
+        "guessing": [],
         "lists": {
             "accueil": {"expected": 4, "present": 1},
             "elus": {"expected": 1, "present": 0},
