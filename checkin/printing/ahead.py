@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 from checkin.printing.troubles import Unprintable
 from db import spool
 from db.connection import Copy, CopyTrouble, translated
 from db.records import BadgeJob
+
+CALM = 2.0  # s; until then a desk that opens has the machine for itself
 
 
 class Ahead:
@@ -25,11 +28,12 @@ class Ahead:
         self._draw = draw
         self._queue = queue
         self._copy: Copy | None = None
+        self._closing = Event()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 
     def warm_up(self, action: Callable[[], object]) -> None:
-        """Load beforehand what drawing needs, so that the first arrival waits no longer."""
-        self._thread.submit(action)
+        """Load soon after the start what drawing needs: the first arrival waits no longer."""
+        self._thread.submit(self._when_calm, action)
 
     def look(self) -> None:
         """Begin to draw the badge that comes next."""
@@ -37,9 +41,14 @@ class Ahead:
 
     def close(self) -> None:
         """Let the drawing in hand end."""
+        self._closing.set()
         self._thread.shutdown(wait=True)
         if self._copy is not None:
             self._copy.close()
+
+    def _when_calm(self, action: Callable[[], object]) -> None:
+        if not self._closing.wait(CALM):
+            action()
 
     def _draw_next(self) -> None:
         try:
