@@ -65,8 +65,10 @@ class PersonCard(Static):
     def _fit(self) -> bool:
         """Be as long as the place, or as the words where these need more; say whether they do."""
         place = self.parent
-        room = place.size.height if isinstance(place, Widget) else 0
-        long = room > 0 and self._lines.get_height({}, max(1, self.size.width)) > room
+        room, width = place.size.height if isinstance(place, Widget) else 0, max(1, self.size.width)
+        # Wrapped at words, a line takes less than twice what its letters would fill.
+        most = sum(1 + 2 * (line.cell_length // width) for line in self._lines.split())
+        long = 0 < room < most and self._lines.get_height({}, width) > room
         self.set_class(long, "-long")
         return long
 
