@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from checkin import recognition, tickets
 from checkin.event import Event
-from checkin.keyring import keyring
 from checkin.recognition import Authority, Recognised
 from checkin.scanning import USUAL, Habits, clean
+from checkin.tickets.keyring import keyring
 from checkin.typed import readable, tidy, well_formed
 from db import (
     arrivals,

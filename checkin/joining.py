@@ -14,10 +14,10 @@ from typing import Any
 from checkin import membership
 from checkin.drafts import draft
 from checkin.event import parse_event, read_event
-from checkin.keyring import SIZE
 from checkin.language import _
 from checkin.membership import Kind, Membership
 from checkin.settings import Folder, create_folder, read_settings, write_settings
+from checkin.tickets.keyring import SIZE
 
 FORMAT = 1
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from checkin.desk import Desk
 from checkin.event import Event, read_event
-from checkin.keyring import SIZE
 from checkin.language import _
 from checkin.settings import Folder, Settings, SettingsTrouble, read_settings
+from checkin.tickets.keyring import SIZE
 from db import connection, journal, spool
 from db.connection import Copy, WriterLock, open_copy, translated, writing
 from db.entries import Pen, signing_key

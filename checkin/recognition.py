@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from checkin import foreign, pretix_sig1, tickets
-from checkin.keyring import Keyring
+from checkin import tickets
 from checkin.scanning import SHORTEST, meanings
-from checkin.tickets import TicketStanding
+from checkin.tickets import TicketStanding, foreign, pretix_sig1
+from checkin.tickets.keyring import Keyring
 from db import arrivals, registrations, revocations
 from db.admission import Ticket
 from db.connection import Copy

@@ -14,9 +14,9 @@ from typing import IO, Any
 from checkin.desk import Desk
 from checkin.drafts import draft
 from checkin.event import parse_event, read_event
-from checkin.keyring import SIZE
 from checkin.language import _
 from checkin.settings import Folder, create_folder, read_settings, write_settings
+from checkin.tickets.keyring import SIZE
 from db import journal
 from db.connection import translated, writing
 from db.entries import Entry

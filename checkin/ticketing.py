@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checkin import sealing, tickets
+from checkin import tickets
 from checkin.desk import Desk
-from checkin.keyring import SIZE, fingerprint
+from checkin.tickets import sealing
+from checkin.tickets.keyring import SIZE, fingerprint
 from db import journal, registrations, rotations
 from db.connection import translated, writing
 from db.events import TicketKeyRotated, TicketReplaced, TicketRevoked, TicketsGiven

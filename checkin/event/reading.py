@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from checkin import pretix_sig1, tables
+from checkin import tables
 from checkin.event.badges import layouts
 from checkin.event.description import (
     Category,
@@ -20,6 +20,7 @@ from checkin.event.description import (
 )
 from checkin.language import _
 from checkin.tables import Table, TableTrouble
+from checkin.tickets import pretix_sig1
 from db.records import CheckInList
 
 BANDS = ("solid", "outline")

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin import foreign, tickets
+from checkin import tickets
 from checkin.event import EventTrouble, parse_event
+from checkin.tickets import foreign
 from db.records import Outcome
 from tests.desks import EVENT
 from tests.journals import row

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from checkin import sealing
-from checkin.tickets import OldSecret
+from checkin.tickets import sealing
+from checkin.tickets.signed import OldSecret
 from db.events import TicketKeyRotated
 
 SIZE = 32  # bytes of a secret
