@@ -2,18 +2,29 @@
 
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checkin import witness
 from checkin.desk import Desk
 from checkin.event import Event, read_event
 from checkin.language import _
 from checkin.settings import Folder, Settings, SettingsTrouble, read_settings
 from checkin.tickets.keyring import SIZE
-from db import connection, journal, spool
-from db.connection import Copy, WriterLock, open_copy, translated, writing
+from db import connection, incarnation, journal, spool
+from db.connection import (
+    Copy,
+    CopyShort,
+    CopyTrouble,
+    WriterLock,
+    open_copy,
+    translated,
+    writing,
+)
 from db.entries import Pen, signing_key
 from db.events import DeskOpened
+from db.records import Mark
 
 ORIGIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -38,8 +49,17 @@ class OpenFolder:
         copy = open_copy(self.folder.copy, read_only=True, checked=True)
         return Desk(self.event, copy, None, _tickets_key(self.folder), self.pen.key)
 
+    def witness(self, copy: Copy) -> None:
+        """Keep outside the copy how far the journal was written in it."""
+        origin = journal.origin_of(copy) or self.pen.origin
+        witness.note(self.folder.witness, Mark(origin, journal.top(copy, origin)[0]))
+
     def release(self) -> None:
         """Let another process write."""
+        with suppress(CopyTrouble):  # whoever opens it next is told what is wrong with it
+            copy = open_copy(self.folder.copy, read_only=True, checked=True)
+            self.witness(copy)
+            copy.close()
         self.lock.release()
 
 
@@ -48,8 +68,13 @@ def wall() -> int:
     return time.time_ns() // 1_000_000
 
 
-def hold(path: Path, *, operator: str = "", patience: float = 2.0) -> OpenFolder:
-    """Take a desk's folder for writing; what a process that died was printing becomes unknown."""
+def hold(
+    path: Path, *, operator: str = "", patience: float = 2.0, anew: bool = False
+) -> OpenFolder:
+    """Take a desk's folder for writing; what a process that died was printing becomes unknown.
+
+    A copy that lacks what this desk wrote is refused, or gone on with in a new journal if `anew`.
+    """
     folder = Folder(path)
     settings = read_settings(path)
     if operator:
@@ -61,14 +86,19 @@ def hold(path: Path, *, operator: str = "", patience: float = 2.0) -> OpenFolder
         copy = open_copy(folder.copy)
         try:
             with translated(folder.copy), writing(copy):
+                short = _is_short(copy, folder)
+                if short and not anew:
+                    raise CopyShort(str(folder.copy))
                 spool.interrupted(copy, wall())
-                pen = _pen(copy, folder, settings, event.slug)
+                pen = _pen(copy, folder, settings, event.slug, anew=short)
+            held = OpenFolder(folder, settings, event, pen, lock)
+            held.witness(copy)
         finally:
             copy.close()
     except BaseException:
         lock.release()
         raise
-    return OpenFolder(folder, settings, event, pen, lock)
+    return held
 
 
 def look(path: Path) -> Desk:
@@ -98,6 +128,11 @@ def explain(trouble: connection.CopyTrouble) -> str:
         connection.CopyNewer: _(
             "{place} was made by a newer version: install that version on this laptop."
         ),
+        connection.CopyShort: _(
+            "{place} lacks entries that this desk wrote: the file was emptied or replaced, or what "
+            "was beside it (-wal) is lost. Put it back, or open the desk with “checkin” and say "
+            "that it shall go on without them."
+        ),
         connection.EntryTooLong: _(
             "This is too long for the other desks ({place}): shorten it; nothing was recorded."
         ),
@@ -108,13 +143,19 @@ def explain(trouble: connection.CopyTrouble) -> str:
     return said.get(type(trouble), "{place}").format(place=trouble)
 
 
-def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str) -> Pen:
+def _is_short(copy: Copy, folder: Folder) -> bool:
+    """Say whether this file lost what was written of its journal."""
+    last = witness.read(folder.witness)
+    return last is not None and incarnation.reached(copy, last.origin) < last.number
+
+
+def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str, *, anew: bool) -> Pen:
     """Return the pen of this copy's journal; one of another desk, name or key, begins anew."""
     key = signing_key(_secret(folder.desk_key))
     origin = journal.origin_of(copy) or new_origin(settings.desk)
     pen = Pen(slug, origin, settings.desk, settings.operator, key, wall)
     presented = journal.presented(copy, origin)
-    if presented == DeskOpened(pen.desk, pen.public_key):
+    if presented == DeskOpened(pen.desk, pen.public_key) and not anew:
         return pen
     if presented:
         pen = replace(pen, origin=new_origin(settings.desk))

@@ -127,6 +127,11 @@ class Folder:
         return self.path / "checkin.db"
 
     @property
+    def witness(self) -> Path:
+        """How far this desk's journal was written, kept outside the copy."""
+        return self.path / "journal.last"
+
+    @property
     def badges(self) -> Path:
         """Where badges go when there is no printer."""
         return self.path / "badges"
@@ -145,8 +150,8 @@ class Folder:
     def places(self) -> tuple[Path, ...]:
         """All of them; the event's description comes last."""
         return (
-            *(self.desk_key, self.tickets_key, self.copy, self.badges, self.rejects),
-            *(self.membership, self.settings, self.event),
+            *(self.desk_key, self.tickets_key, self.copy, self.witness, self.badges),
+            *(self.rejects, self.membership, self.settings, self.event),
         )
 
     @property

@@ -65,9 +65,19 @@ class Station:
         self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a verb that writes; it is on disk when this returns."""
-        done = await self._writer.do(verb, *args, **kwargs)
+        done = await self._writer.do(self._witnessed(verb), *args, **kwargs)
         self._changed()
         return done
+
+    def _witnessed(
+        self, verb: Callable[Concatenate[Desk, P], T]
+    ) -> Callable[Concatenate[Desk, P], T]:
+        def told(desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
+            done = verb(desk, *args, **kwargs)
+            self._held.witness(desk.copy)
+            return done
+
+        return told
 
     async def search(
         self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs

@@ -47,6 +47,10 @@ class EntryTooLong(CopyTrouble):
     """What was to be written down is longer than the other desks take; nothing was."""
 
 
+class CopyShort(CopyTrouble):
+    """The file lacks entries that this desk wrote: it was emptied, or lost what was beside it."""
+
+
 class CopyNewer(CopyTrouble):
     """A newer version of this program made the file."""
 

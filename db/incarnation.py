@@ -15,6 +15,8 @@ from db.events import CheckedIn, CheckInAnnulled, DeskOpened, Event
 from db.peers import Stream
 from db.records import Mark
 
+WRITTEN_ANEW = "its number was used elsewhere: written anew"
+
 
 def foreign(copy: Copy, arrived: Iterable[Entry]) -> int | None:
     """Return the first number of our own journal that somebody else used; None as it should be."""
@@ -31,6 +33,20 @@ def foreign(copy: Copy, arrived: Iterable[Entry]) -> int | None:
         and entries.signed_by(entry, presented.public_key)
     )
     return min(strange, default=None)
+
+
+def reached(copy: Copy, origin: str) -> int:
+    """Return up to which number a journal was written in this file, even if anew elsewhere."""
+    (number,) = copy.execute(
+        """
+        select coalesce(max(number), 0) from (
+            select number from entry where origin = :origin
+            union all select number from quarantine where origin = :origin and why = :why
+        )
+        """,
+        {"origin": origin, "why": WRITTEN_ANEW},
+    ).fetchone()
+    return int(number)
 
 
 def begin_anew(copy: Copy, pen: Pen, stream: Stream, number: int, origin: str) -> Pen:
@@ -59,16 +75,19 @@ def begin_anew(copy: Copy, pen: Pen, stream: Stream, number: int, origin: str) -
 
 
 def _take_back(copy: Copy, entry: Entry) -> None:
-    where = {"origin": entry.mark.origin, "number": entry.mark.number}
+    where = {"origin": entry.mark.origin, "number": entry.mark.number, "why": WRITTEN_ANEW}
     copy.execute(
         """
         insert or ignore into quarantine (origin, number, body, signature, why)
-        select origin, number, body, signature, 'its number was used elsewhere: written anew'
+        select origin, number, body, signature, :why
         from entry where origin = :origin and number = :number
         """,
         where,
     )
-    copy.execute("delete from entry where origin = :origin and number = :number", where)
+    copy.execute(
+        "delete from entry where origin = :origin and number = :number",
+        {"origin": entry.mark.origin, "number": entry.mark.number},
+    )
 
 
 def _moved(event: Event, moved: dict[Mark, Mark]) -> Event:

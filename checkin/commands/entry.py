@@ -137,7 +137,7 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     from checkin.commands.reading import readers
     from checkin.membership import MembershipTrouble
 
-    with told(place.path, (MembershipTrouble,)), place.holding() as held:
+    with told(place.path, (MembershipTrouble,)), place.holding(asking=True) as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)
         if not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -1,13 +1,18 @@
 """Where a verb works: the desk's folder, opened for reading or held for writing."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
+
 from checkin.desk import Desk
-from checkin.opening import OpenFolder, hold, look
+from checkin.language import _
+from checkin.opening import OpenFolder, explain, hold, look
 from checkin.settings import read_settings
+from db.connection import CopyShort
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,16 @@ class Place:
             yield desk
 
     @contextmanager
-    def holding(self) -> Iterator[OpenFolder]:
-        """Hold the folder against other writers."""
-        held = hold(self.path)
+    def holding(self, *, asking: bool = False) -> Iterator[OpenFolder]:
+        """Hold the folder against other writers; whether to go on with a short copy is asked."""
+        try:
+            held = hold(self.path)
+        except CopyShort as short:
+            if not asking or not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            click.echo(explain(short), err=True)
+            click.confirm(_("Go on without them, in a new journal?"), abort=True, err=True)
+            held = hold(self.path, anew=True)
         try:
             yield held
         finally:
