@@ -72,7 +72,7 @@ class Station:
     def _witnessed(
         self, verb: Callable[Concatenate[Desk, P], T]
     ) -> Callable[Concatenate[Desk, P], T]:
-        def told(desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
+        def told(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             done = verb(desk, *args, **kwargs)
             self._held.witness(desk.copy)
             return done
