@@ -45,7 +45,10 @@ class Place:
             if not asking or not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
             click.echo(explain(short), err=True)
-            click.confirm(_("Go on without them, in a new journal?"), abort=True, err=True)
+            question = _("To go on without them, in a new journal, type “yes”")
+            answer = click.prompt(question, default="", show_default=False, err=True)
+            if answer.strip().lower() != _("yes"):
+                raise click.Abort from short
             held = hold(self.path, anew=True)
         try:
             yield held
