@@ -133,6 +133,10 @@ def explain(trouble: connection.CopyTrouble) -> str:
             "was beside it (-wal) is lost. Put it back, or open the desk with “checkin” and say "
             "that it shall go on without them."
         ),
+        connection.CopyOlder: _(
+            "{place} was made by an older version: open this desk once, and it is brought up to "
+            "date with everything in it."
+        ),
         connection.EntryTooLong: _(
             "This is too long for the other desks ({place}): shorten it; nothing was recorded."
         ),

@@ -55,6 +55,10 @@ class CopyNewer(CopyTrouble):
     """A newer version of this program made the file."""
 
 
+class CopyOlder(CopyTrouble):
+    """An older version made the file, and who only reads cannot bring it up to date."""
+
+
 class WriterLock:
     """Held by the one process that may write; it falls with the process, however that ends."""
 
@@ -163,7 +167,7 @@ def _prepared(
     copy = Copy(connection, recursive_triggers=False, execute_plugins=False)
     for pragma in PRAGMAS if read_only else (*PRAGMAS, *WRITER_PRAGMAS):
         copy.execute(pragma)
-    _refuse_newer(copy, path)
+    _refuse_other_version(copy, path, read_only=read_only)
     if not read_only:
         migrations.apply(copy)
     if not checked:
@@ -171,11 +175,13 @@ def _prepared(
     return copy
 
 
-def _refuse_newer(copy: Copy, path: Path) -> None:
+def _refuse_other_version(copy: Copy, path: Path, *, read_only: bool) -> None:
     ours = {migration.name for migration in migrations._migrations}
     theirs = {migration.name for migration in migrations.applied(copy)}
     if theirs - ours:
         raise CopyNewer(str(path))
+    if read_only and theirs and ours - theirs:
+        raise CopyOlder(str(path))
 
 
 def _refuse_damaged(copy: Copy, path: Path) -> None:

@@ -15,6 +15,7 @@ from db.connection import (
     CopyInUse,
     CopyMissing,
     CopyNewer,
+    CopyOlder,
     CopyTrouble,
     CopyUnwritable,
     WriterLock,
@@ -25,6 +26,7 @@ from db.connection import (
     translated,
     writing,
 )
+from db.migrations import migrations
 from tests.journals import desk, person, row
 
 
@@ -219,6 +221,17 @@ def test_a_copy_of_a_newer_version_is_told_and_left_alone(copy: Copy, place: Pat
     for read_only in (False, True):
         with pytest.raises(CopyNewer):
             open_copy(place, read_only=read_only)
+
+
+def test_a_copy_of_an_older_version_is_told_to_a_reader_and_brought_up_by_a_writer(
+    place: Path,
+) -> None:
+    with closing(Database(place)) as older:
+        migrations.apply(older, stop_before=[step.name for step in migrations.pending(older)][-1])
+    with pytest.raises(CopyOlder):
+        open_copy(place, read_only=True)
+    open_copy(place).close()
+    open_copy(place, read_only=True).close()
 
 
 def test_somebody_elses_database_is_not_mistaken_for_a_copy(place: Path) -> None:
