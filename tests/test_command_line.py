@@ -1,5 +1,6 @@
 """The command line as a process: its languages, its places, and what stands for itself."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,10 @@ def test_names_come_out_whole_in_any_locale(tmp_path: Path) -> None:
     assert "Hélène" in done.out
     assert "Œuvrard" in done.out
     assert run("find", "--batch", "--data", desk, given=b"\xff\xfe\n").out == "[]\n"
+    latin = os.fsdecode(b"Andr\xe9")
+    entered = run("walk-in", "--given-name", latin, "--family-name", "Roux", "--data", desk)
+    assert entered.code == 0, entered.err
+    assert "Andr? ROUX" in entered.out
 
 
 def test_light_verbs_load_no_heavy_library(tmp_path: Path) -> None:

@@ -38,6 +38,12 @@ BORROWED = (
 )
 
 
+def _legible(said: Any) -> Any:
+    if isinstance(said, tuple):
+        return tuple(map(_legible, said))
+    return said.encode(errors="replace").decode() if isinstance(said, str) else said
+
+
 def speak(language: str | None) -> None:
     """Speak a language, or that of the locale, the library behind the command line too."""
     install(language)
@@ -63,6 +69,14 @@ class Spoken(click.Command):
     ) -> None:
         super().__init__(*arguments, **named)
         self.examples = examples or {}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take words that are not in the terminal's encoding with `?` for what nobody can read."""
+        rest = super().parse_args(ctx, args)
+        words = {one.name for one in self.params if one.type is click.STRING}
+        for name in words & ctx.params.keys():
+            ctx.params[name] = _legible(ctx.params[name])
+        return rest
 
     def get_short_help_str(self, limit: int = 45) -> str:
         whole = self._said()
