@@ -1,7 +1,7 @@
 """A whole desk in one file, for another laptop: the event, its ticket secret, all journals.
 
-The file holds secrets and everybody's data: whoever has it can sign tickets. JSON lines: a head,
-then one signed journal entry a line. Joining is absorbing, so it can be done again and again.
+The file holds secrets and everybody's data: whoever has it can sign tickets. JSON lines, each
+signed: a head, then one journal entry a line. Joining is absorbing, so it can be done again.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from checkin.desk import Desk
 from checkin.drafts import draft
@@ -19,10 +19,14 @@ from checkin.settings import Folder, create_folder, read_settings, write_setting
 from checkin.tickets.keyring import SIZE
 from db import journal
 from db.connection import translated, writing
-from db.entries import Entry
+from db.entries import Entry, canonical, signed, signed_by
+from db.events import DeskOpened
 from db.journal import Absorbed
+from db.records import Mark
 
-FORMAT = 1
+FORMAT = 2
+
+Tops = dict[str, tuple[int, str]]  # of each journal: its last number, and the hash of that entry
 
 
 class SharingTrouble(Exception):
@@ -31,33 +35,42 @@ class SharingTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a new desk needs before any journal, and how many entries follow."""
+    """What a new desk needs before any journal, and up to where each journal is in the file.
+
+    The desk whose journal is `by` signed it; each journal's hashes chain all that is before.
+    """
 
     event: str
     tickets_key: bytes
-    entries: int
+    by: str
+    tops: Tops
 
 
 def share(desk: Desk, path: Path) -> int:
     """Write everything that another desk of the event needs; return how many entries."""
-    tops = {origin: journal.top(desk.copy, origin)[0] for origin in journal.origins(desk.copy)}
+    assert desk.key is not None
+    tops = {origin: journal.top(desk.copy, origin) for origin in journal.origins(desk.copy)}
     head = {
         "checkin": FORMAT,
         "event": desk.event.text,
         "tickets_key": desk.authority.keyring.content.hex(),
-        "entries": sum(tops.values()),
+        "by": journal.origin_of(desk.copy),
+        "tops": tops,
     }
     with draft(path) as file:
-        _write_line(file, head)
-        for origin, top in tops.items():
+        _write_line(file, signed(desk.key, canonical(head)))
+        for origin, (top, _digest) in tops.items():
             for entry in islice(journal.read(desk.copy, origin), top):
-                _write_line(file, {"body": entry.body, "signature": entry.signature.hex()})
-    return sum(tops.values())
+                _write_line(file, entry)
+    return sum(top for top, _digest in tops.values())
 
 
 def prepare(path: Path, folder: Path, name: str = "") -> None:
-    """Make a new desk's folder from a shared file, or check that the one there fits it."""
-    head = _head(path)
+    """Make a new desk's folder from a shared file, or check that the one there fits it.
+
+    The whole file is looked at first: what is refused leaves nothing behind.
+    """
+    head = _whole(path)
     slug = parse_event(head.event, path.name).slug
     made = Folder(folder)
     if not made.is_complete:
@@ -76,50 +89,63 @@ def prepare(path: Path, folder: Path, name: str = "") -> None:
 
 
 def join(desk: Desk, path: Path) -> Absorbed:
-    """Take in all entries of a shared file that are not known here yet, or none at all."""
+    """Take in all entries of a prepared file that are not known here yet, or none at all."""
     assert desk.pen is not None
     with translated("checkin.db"), writing(desk.copy):
-        return journal.absorb(desk.copy, _entries(path), desk.pen.now())
+        entries = (entry for entry, line in _lines(path) if line > 1)
+        return journal.absorb(desk.copy, entries, desk.pen.now())
 
 
-def _head(path: Path) -> Head:
-    head: Any = next((plain for plain, _line in _lines(path)), None)
+def _whole(path: Path) -> Head:
+    """Return the head of a file that is whole and was signed by a desk whose journal it holds."""
+    lines = _lines(path)
+    first = next(lines, (None, 0))[0]
+    head = _head(path, first)
+    signer = ""
+    tops: Tops = {}
+    for entry, _line in lines:
+        tops[entry.mark.origin] = entry.mark.number, entry.digest
+        if entry.mark == Mark(head.by, 1) and isinstance(entry.event, DeskOpened):
+            signer = entry.event.public_key
+    if tops != head.tops:
+        raise _damaged(path, sum(top for top, _digest in tops.values()) + 1)
+    if first is None or not signed_by(first, signer):
+        sentence = _("{file} was changed after a desk wrote it: nothing was taken in from it.")
+        raise SharingTrouble(sentence.format(file=path.name))
+    return head
+
+
+def _head(path: Path, first: Entry | None) -> Head:
     try:
-        if head["checkin"] != FORMAT:
-            raise ValueError(head["checkin"])
-        secrets = bytes.fromhex(head["tickets_key"])
+        assert first is not None
+        fields = first.fields
+        if fields["checkin"] != FORMAT:
+            raise ValueError(fields["checkin"])
+        secrets = bytes.fromhex(fields["tickets_key"])
         if not secrets or len(secrets) % SIZE:
             raise ValueError(len(secrets))
-        return Head(head["event"], secrets, head["entries"])
-    except (KeyError, TypeError, ValueError) as error:
-        sentence = _("{file} was not made by “checkin share”, or by a newer version of it.")
-        raise SharingTrouble(sentence.format(file=path.name)) from error
+        tops = {origin: (top, digest) for origin, (top, digest) in fields["tops"].items()}
+        return Head(fields["event"], secrets, fields["by"], tops)
+    except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _foreign(path) from error
 
 
-def _entries(path: Path) -> Iterator[Entry]:
-    expected, count = _head(path).entries, 0
-    for plain, line in islice(_lines(path), 1, None):
-        try:
-            entry = Entry(plain["body"], bytes.fromhex(plain["signature"]))
-            assert entry.mark.number > 0
-            assert entry.clock >= 0
-            assert entry.fields["ev"]
-            _known = entry.event
-        except (AssertionError, KeyError, TypeError, ValueError) as error:
-            raise _damaged(path, line) from error
-        count += 1
-        yield entry
-    if count != expected:
-        raise _damaged(path, count + 2)
-
-
-def _lines(path: Path) -> Iterator[tuple[Any, int]]:
+def _lines(path: Path) -> Iterator[tuple[Entry, int]]:
+    """Yield the head, then each entry, with the number of its line."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
-                yield json.loads(line), number
-            except ValueError as error:
-                raise _damaged(path, number) from error
+                plain = json.loads(line)
+                entry = Entry(plain["body"], bytes.fromhex(plain["signature"]))
+                assert number == 1 or entry.is_readable
+            except (AssertionError, KeyError, TypeError, ValueError) as error:
+                raise (_foreign(path) if number == 1 else _damaged(path, number)) from error
+            yield entry, number
+
+
+def _foreign(path: Path) -> SharingTrouble:
+    sentence = _("{file} was not made by “checkin share”, or by a newer version of it.")
+    return SharingTrouble(sentence.format(file=path.name))
 
 
 def _damaged(path: Path, line: int) -> SharingTrouble:
@@ -127,5 +153,6 @@ def _damaged(path: Path, line: int) -> SharingTrouble:
     return SharingTrouble(sentence.format(file=path.name, line=line))
 
 
-def _write_line(file: IO[bytes], plain: dict[str, Any]) -> None:
+def _write_line(file: IO[bytes], entry: Entry) -> None:
+    plain = {"body": entry.body, "signature": entry.signature.hex()}
     file.write(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")

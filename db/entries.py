@@ -124,7 +124,12 @@ def write(pen: Pen, number: int, clock: int, at: int, previous: str, event: even
             "d": payload,
         }
     )
-    return Entry(body, pen.key.sign(SIGNED_PREFIX + body.encode()))
+    return signed(pen.key, body)
+
+
+def signed(key: Ed25519PrivateKey, body: str) -> Entry:
+    """Return a text with the signature of this key."""
+    return Entry(body, key.sign(SIGNED_PREFIX + body.encode()))
 
 
 def _is_readable(entry: Entry) -> bool:

@@ -1,5 +1,6 @@
 """Bad input of every kind: a sentence, exit code 1 or 2, no traceback, and nothing lost."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from db.entries import signed, signing_key
 from tests.desks import PEOPLE, Ran, a_desk, command, run, surroundings
 from tests.lists import write_xlsx
 
@@ -268,7 +270,24 @@ def test_a_shared_file_that_was_cut_off_is_not_taken_by_half(desk: Path, tmp_pat
         file.write_bytes(cut)
         new = tmp_path / f"new-{len(cut)}"
         refused(run("join", file, "--data", new), "damaged or incomplete")
-        assert people(new) == 0
+        assert not new.exists()
+
+
+def test_a_shared_file_whose_head_was_changed_is_refused(desk: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "desk.checkin", tmp_path / "new"
+    assert run("share", file, "--data", desk).code == 0
+    head, *others = file.read_text().splitlines(keepends=True)
+    for changed in (head.replace("Rencontres", "Rencontre"), others[0]):
+        file.write_text(changed + "".join(others))
+        assert run("join", file, "--data", new).code == 1
+        assert not new.exists()
+    plain = json.loads(head)
+    forged = signed(signing_key(bytes(32)), plain["body"])
+    file.write_text(
+        json.dumps({**plain, "signature": forged.signature.hex()}) + "\n" + "".join(others)
+    )
+    refused(run("join", file, "--data", new), "was changed after a desk wrote it")
+    assert not new.exists()
 
 
 def test_a_terminal_that_hangs_up_leaves_no_trace_of_an_error(desk: Path) -> None:

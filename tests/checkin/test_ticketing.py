@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkin import tickets
+from db.entries import Entry, canonical, signed, signing_key
 from db.events import RegistrationsImported, TicketKeyRotated
 from db.records import JobState, Outcome, Registration
 from tests.desks import HELENE, a_desk, ran
@@ -106,12 +107,15 @@ def test_older_tickets_stay_genuine_as_the_organiser_says(
     new = ran(two, "walk-in", "--family-name", "New", "--json").json["registration"]["code"]
     file = one.parent / "rotation.jsonl"
     assert ran(two, "share", str(file)).code == 0
-    lines = file.read_text().splitlines()
-    head = json.loads(lines[0])
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    head = json.loads(lines[0]["body"])
     head["tickets_key"] = head["tickets_key"][:64]  # the new secret comes sealed in the journal
-    kept = [line for line in lines[1:] if "WalkedIn" not in line]
-    head["entries"] = len(kept)
-    file.write_text("\n".join([json.dumps(head), *kept]) + "\n")
+    kept = [line for line in lines[1:] if "WalkedIn" not in line["body"]]
+    bodies = [Entry(line["body"], b"") for line in kept]
+    head["tops"] = {one.mark.origin: [one.mark.number, one.digest] for one in bodies}
+    again = signed(signing_key((two / "desk.key").read_bytes()), canonical(head))
+    lines = [{"body": again.body, "signature": again.signature.hex()}, *kept]
+    file.write_text("\n".join(map(json.dumps, lines)) + "\n")
     ran(one, "join", str(file))
     assert ran(one, "tickets", "check", new, "--json").json["ticket"] == "genuine"
 
