@@ -51,6 +51,8 @@ TURN = 0.0005
 # Objects made until Python looks for those that nobody needs; a long look would hold up a letter.
 SWEEPS = (20_000, 20, 100)
 
+LOOKING = 5.0  # seconds until a hub that is to be joined is looked for again
+
 HELP = marked(
     "The welcome desk of a conference: find people, mark arrivals, print badges. "
     "Without a verb it opens the desk."
@@ -112,13 +114,14 @@ def start_desk(place: Place) -> bool:
     if Folder(place.path).is_complete:
         return open_desk(place)
     from checkin.commands.beginning import begin
+    from checkin.devices import mdns
     from checkin.first_start import ask_how_to_begin
     from checkin.joining import JoiningTrouble
     from checkin.membership import MembershipTrouble
     from checkin.rehearsal import RehearsalTrouble
     from checkin.sharing import SharingTrouble
 
-    start = ask_how_to_begin(place.path)
+    start = ask_how_to_begin(place.path, partial(mdns.seen, LOOKING))
     if start is None:
         return True
     with told(place.path, (RehearsalTrouble, SharingTrouble, JoiningTrouble, MembershipTrouble)):

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import secrets
 import sys
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from checkin.commands import shown
 from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option, speak
+from checkin.devices import mdns
 from checkin.drafts import draft
 from checkin.event import read_event
 from checkin.hub import succession
@@ -192,7 +194,7 @@ async def _serve(place: Place) -> None:
     settings = read_settings(place.path)
     if place.language is None and settings.language:
         speak(settings.language)
-    async with Hub(home) as running:
+    async with Hub(home) as running, _shown_on_network(home):
         reception = _reception(running, place)
         if await reception.enrol(place.path, settings.desk):
             click.echo(_("This laptop's desk is one of them: open it, or open it again."), err=True)
@@ -204,6 +206,13 @@ async def _serve(place: Place) -> None:
         while running.server.is_running or home.arrangement.servers:
             await asyncio.sleep(1)
     raise ServerTrouble(_("The hub's server ended. Details: {file}").format(file=home.log))
+
+
+def _shown_on_network(home: Home) -> AbstractAsyncContextManager[None]:
+    """Let laptops that are to join see a hub that runs here."""
+    if home.arrangement.servers:
+        return nullcontext()
+    return mdns.shown(home.event, home.ca.read_bytes(), home.arrangement.listen)
 
 
 async def _shown(place: Place, reception: Reception, theme: str) -> None:

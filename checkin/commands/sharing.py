@@ -10,6 +10,7 @@ from checkin import joining, sharing
 from checkin.commands import shown
 from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option
+from checkin.devices import mdns
 from checkin.joining import Bundle, JoiningTrouble
 from checkin.language import _, marked, ngettext
 from checkin.membership import MembershipTrouble
@@ -17,6 +18,8 @@ from checkin.pairing.knock import PairingTrouble, joined
 from checkin.sharing import SharingTrouble
 from checkin.wording import number
 from db import registrations
+
+LISTENING = 5.0  # seconds for a hub to be seen
 
 
 @click.command(
@@ -56,13 +59,19 @@ def share(place: Place, *, file: Path, as_json: bool) -> None:
         "“checkin hub add”, or with one of “checkin share”, which may come again for what is new."
     ),
     examples={
-        "checkin join --hub 192.168.8.10 --code K7QM-4TXP": marked("a blank laptop, by a code"),
+        "checkin join --code K7QM-4TXP": marked("a blank laptop, by a code"),
+        "checkin join --hub 192.168.8.10 --code K7QM-4TXP": marked("where no hub is seen"),
         "checkin join desk.checkin --desk hall-2": marked("the second desk"),
         "checkin join desk.checkin": marked("what the other desk did since"),
     },
 )
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@option("--hub", "address", metavar="HOST[:PORT]", help=marked("Where the hub is."))
+@option(
+    "--hub",
+    "address",
+    metavar="HOST[:PORT]",
+    help=marked("Where the hub is, if it is not seen on the network."),
+)
 @option("--code", metavar="CODE", help=marked("The code that the hub shows."))
 @option("--desk", "name", default="", metavar="NAME", help=marked("What this desk is called."))
 @in_json
@@ -77,12 +86,11 @@ def join(
     as_json: bool,
 ) -> None:
     place: Place = ctx.obj
-    if (file is None) is not (address is not None and code is not None):
-        raise click.UsageError(_("Give a file, or --hub and --code together."))
+    if (file is None) is not (code is not None) or (file is not None and address is not None):
+        raise click.UsageError(_("Give a file, or the --code that the hub shows."))
     if file is None:
-        assert address is not None
         assert code is not None
-        _settle(place, asyncio.run(joined(address, code)), as_json=as_json)
+        _settle(place, asyncio.run(joined(address or _seen(), code)), as_json=as_json)
         return
     if joining.is_bundle(file):
         _settle(place, joining.unpacked(file.read_bytes(), file), as_json=as_json)
@@ -99,6 +107,24 @@ def join(
         click.echo(sentence.format(**{name: number(count) for name, count in counts.items()}))
     if taken.refused:
         ctx.exit(1)
+
+
+def _seen() -> str:
+    """Return the address of the one hub on this network; only the code says whether to trust it."""
+    found = asyncio.run(mdns.seen(LISTENING))
+    hubs = {one.authority: one for one in reversed(found)}
+    if not hubs:
+        raise PairingTrouble(_("No hub is seen on this network: give its address with --hub."))
+    if len(hubs) > 1:
+        told = ", ".join(f"{one.address} ({one.event})" for one in found)
+        sentence = _("Several hubs are seen: {hubs}. Choose one with --hub.")
+        raise PairingTrouble(sentence.format(hubs=told))
+    (one,) = hubs.values()
+    click.echo(
+        _("The hub of {event} is at {address}.").format(event=one.event, address=one.address),
+        err=True,
+    )
+    return one.address
 
 
 def _settle(place: Place, given: Bundle, *, as_json: bool) -> None:

@@ -1,6 +1,6 @@
 """Rejoindre: a blank laptop becomes one of the desks, by the hub's code or by a file."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -18,15 +18,18 @@ from checkin.joining import Bundle, JoiningTrouble
 from checkin.language import _, marked
 from checkin.membership import MembershipTrouble
 from checkin.pairing.knock import PairingTrouble, joined
+from checkin.pairing.sighting import Sighting
 from checkin.widgets.key_bar import KeyBar
 from checkin.widgets.path_line import PathLine
 from checkin.widgets.title_bar import TitleBar
 
 SHARED = (".checkin", ".desk", ".jsonl", ".json")
 ADDRESS, CODE = "192.168.8.10", "K7QM-4TXP"  # what they look like
+USUAL = ":4222"  # the port that need not be said
 REFUSALS = (PairingTrouble, JoiningTrouble, MembershipTrouble, EventTrouble)
 
 Knock = Callable[[str, str], Awaitable[Bundle]]  # the hub's address, the code
+Look = Callable[[], Awaitable[Sequence[Sighting]]]  # takes seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ class JoinScreen(Screen[Joined | None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
-    def __init__(self, knock: Knock = joined) -> None:
+    def __init__(self, look: Look | None = None, knock: Knock = joined) -> None:
         super().__init__()
+        self._look = look
         self._knock = knock
 
     def compose(self) -> ComposeResult:
@@ -59,11 +63,28 @@ class JoinScreen(Screen[Joined | None]):
         with Vertical(id="middle"), Vertical(id="window"):
             yield Label(_("At the hub, ask for “Add a desk”: it shows both lines."), id="heading")
             yield _line(_("Address"), Input(id="address", placeholder=ADDRESS))
+            yield Label("", id="seen", markup=False)
             yield _line(_("Code"), Input(id="code", placeholder=CODE, max_length=16))
             yield Label(_("Or, without a network, the file that another desk or the hub wrote:"))
             yield _line(_("File"), PathLine(SHARED, id="file"))
             yield Static("", id="told")
         yield KeyBar(self.KEYS)
+
+    def on_mount(self) -> None:
+        if self._look is not None:
+            self._offer(self._look)
+
+    @work(group="look", exclusive=True, exit_on_error=False)
+    async def _offer(self, look: Look) -> None:
+        """Offer the hubs that are seen until there is one; only the code says whom to trust."""
+        while not (found := await look()):
+            pass
+        line = self.query_one("#address", Input)
+        if not line.value:
+            line.value = found[0].address.removesuffix(USUAL)
+            line.cursor_position = len(line.value)
+        told = " · ".join(f"{one.event} {one.address.removesuffix(USUAL)}" for one in found)
+        self.query_one("#seen", Label).update(_("Seen here: {hubs}").format(hubs=told))
 
     @on(Input.Changed)
     def typed(self) -> None:
@@ -119,4 +140,4 @@ class JoinScreen(Screen[Joined | None]):
 
 
 def _line(label: str, line: Input) -> Horizontal:
-    return Horizontal(Label(label, classes="label"), line, classes="line")
+    return Horizontal(Label(label, classes="label"), line, classes="line", id=f"{line.id}-line")

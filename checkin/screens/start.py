@@ -16,7 +16,7 @@ from textual.widgets import Label, Static
 
 from checkin.joining import Bundle
 from checkin.language import _, marked
-from checkin.screens.join import Joined, JoinScreen
+from checkin.screens.join import Joined, JoinScreen, Look
 from checkin.widgets.choices import Choices
 from checkin.widgets.key_bar import KeyBar
 from checkin.widgets.path_line import LISTS, PathLine
@@ -69,9 +69,10 @@ class StartScreen(Screen[Start | None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, look: Look | None = None) -> None:
         super().__init__()
         self._folder = folder
+        self._look = look
 
     def compose(self) -> ComposeResult:
         yield TitleBar("checkin", _("The welcome desk"))
@@ -95,7 +96,7 @@ class StartScreen(Screen[Start | None]):
         if kind is Kind.DEMO:
             self.dismiss(Start(Kind.DEMO))
         elif kind is Kind.JOIN:
-            self.app.push_screen(JoinScreen(), self._joined)
+            self.app.push_screen(JoinScreen(self._look), self._joined)
         else:
             self.add_class("-asking")
             self.query_one(PathLine).focus()

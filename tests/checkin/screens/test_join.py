@@ -1,7 +1,9 @@
 """A volunteer at a blank laptop joins the desks: a real door, an address, a code."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from checkin.event import parse_event, programme
 from checkin.first_start import StartApp
 from checkin.membership import Kind, Membership
 from checkin.pairing.door import Door
-from checkin.screens.join import JoinScreen
+from checkin.pairing.sighting import Sighting
+from checkin.screens.join import JoinScreen, Look
 from checkin.screens.start import Kind as StartKind
 from checkin.screens.start import Start, StartScreen
 from tests.checkin.screens.desks import text_of, until
@@ -30,11 +33,17 @@ async def admit(key: str) -> bytes:
     return joining.packed(joining.bundle(programme(), bytes(range(32)), member))
 
 
+async def two_seen() -> tuple[Sighting, ...]:
+    """See two hubs on the network."""
+    here = Sighting("aict-2023", "192.168.8.10:4222", "ab" * 32)
+    return here, replace(here, event="salon-2024", address="192.168.8.77:4222")
+
+
 @asynccontextmanager
-async def asking(folder: Path) -> AsyncIterator[Asking]:
+async def asking(folder: Path, look: Look | None = None) -> AsyncIterator[Asking]:
     """Choose to join, on a laptop without a desk."""
     language.install("fr")
-    app = StartApp(folder / "desk")
+    app = StartApp(folder / "desk", look)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
         await pilot.press("down", "down", "enter")
@@ -108,6 +117,40 @@ async def test_what_is_no_address_is_told(tmp_path: Path, address: str) -> None:
         await until(pilot, lambda: f"! {address} n" in text_of(app.screen))
 
 
+async def test_a_hub_that_is_seen_is_offered_and_the_code_alone_is_typed(tmp_path: Path) -> None:
+    async with Door("127.0.0.1", 0, admit) as door:
+
+        async def look() -> tuple[Sighting, ...]:
+            return (Sighting("aict-2023", f"127.0.0.1:{door.port - 1}", "ab" * 32),)
+
+        async with asking(tmp_path, look) as (app, pilot):
+            await until(
+                pilot, lambda: f"aict-2023 127.0.0.1:{door.port - 1}" in text_of(app.screen)
+            )
+            await pilot.press("enter", *door.code, "enter")
+            await until(pilot, lambda: app.return_value is not None)
+    assert app.return_value is not None
+
+
+async def test_an_address_that_somebody_types_is_left_to_them(tmp_path: Path) -> None:
+    typed = asyncio.Event()
+
+    async def look() -> tuple[Sighting, ...]:
+        await typed.wait()
+        return await two_seen()
+
+    async with asking(tmp_path, look) as (app, pilot):
+        await pilot.press(*"10.0")
+        typed.set()
+        await until(
+            pilot,
+            lambda: (
+                "Vu ici : aict-2023 192.168.8.10 · salon-2024 192.168.8.77" in text_of(app.screen)
+            ),
+        )
+        assert app.screen.query_one("#address", Input).value == "10.0"
+
+
 async def test_escape_goes_back_to_the_choices(tmp_path: Path) -> None:
     async with asking(tmp_path) as (app, pilot):
         await pilot.press("escape")
@@ -121,9 +164,10 @@ def test_what_a_volunteer_sees(size: tuple[int, int], snap_compare: Callable[...
     async def play(pilot: Pilot[Start]) -> None:
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, JoinScreen))
-        await fill(pilot, "192.168.8.10", "K7QM")
+        await until(pilot, lambda: "salon-2024" in text_of(pilot.app.screen))
+        await pilot.press("enter", *"K7QM", "enter")
         await until(pilot, lambda: "K7QM-4TXP." in text_of(pilot.app.screen))
         pilot.app.screen.query_one("#code", Input).cursor_blink = False
 
-    app = StartApp(Path("/home/accueil/checkin"))
+    app = StartApp(Path("/home/accueil/checkin"), two_seen)
     assert snap_compare(app, terminal_size=size, run_before=play)
