@@ -25,12 +25,16 @@ class UnknownList(EventTrouble):
 
 @dataclass(frozen=True)
 class Category:
-    """What somebody is at the event; titles by language; `band` is how the badge shows it."""
+    """What somebody is at the event; titles by language; `band` is how the badge shows it.
+
+    Who is `awaited` is looked out for by name until they are here.
+    """
 
     id: str
     title: Mapping[str, str]
     aliases: tuple[str, ...] = ()
     band: str = "solid"
+    awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,11 @@ class Event:
         """Return the category's title in the language spoken; the text itself for none of ours."""
         title = next((c.title for c in self.categories if c.id == category), {})
         return title.get(current()) or next(iter(title.values()), category)
+
+    @property
+    def awaited(self) -> frozenset[str]:
+        """The categories whose people are looked out for."""
+        return frozenset(one.id for one in self.categories if one.awaited)
 
     def session(self, session_id: str) -> Session | None:
         """Return the session of that id."""

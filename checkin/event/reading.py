@@ -101,7 +101,7 @@ def _zone(table: Table) -> ZoneInfo:
 
 
 def _category(table: Table, languages: tuple[str, ...]) -> Category:
-    table.only("id", "title", "aliases", "band")
+    table.only("id", "title", "aliases", "band", "awaited")
     titles = table.table("title")
     titles.only(*languages)
     return Category(
@@ -109,6 +109,7 @@ def _category(table: Table, languages: tuple[str, ...]) -> Category:
         title={language: titles.text(language) for language in languages},
         aliases=table.texts("aliases", ()),
         band=table.choice("band", BANDS, BANDS[0]),
+        awaited=table.flag("awaited"),
     )
 
 

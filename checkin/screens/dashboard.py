@@ -50,6 +50,7 @@ class DashboardScreen(DeskScreen[None]):
     KEYS: ClassVar = [
         Binding("escape", "dismiss", marked("Back")),
         Binding("f6", "dismiss", marked("Back"), show=False),
+        Binding("f4", "awaited", marked("Awaited")),
         Binding("f7", "look_at", marked("Another list")),
         Binding("f5", "app.badges", marked("Queue")),
         Binding("f8", "desks", marked("Desks")),
@@ -113,6 +114,12 @@ class DashboardScreen(DeskScreen[None]):
         if chosen:
             self._list = self._station.event.check_in_list(chosen)
             self.refresh_copy()
+
+    def action_awaited(self) -> None:
+        """Look at who of those that are looked out for is not here yet."""
+        from checkin.screens.awaited import AwaitedScreen
+
+        self.app.push_screen(AwaitedScreen(self._station, self._list))
 
     def action_desks(self) -> None:
         """Look at the desks, and at whom two of them let in."""
