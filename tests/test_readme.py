@@ -30,8 +30,8 @@ def test_every_verb_it_names_exists(verb: str) -> None:
 
 def test_its_two_commands_are_those_of_the_gate_and_the_demo() -> None:
     assert "    pip install uv && uv run checkin demo\n" in README
-    assert "    uv run pytest\n" in README
-    assert re.search(r"^uv run pytest$", (ROOT / ".ci/run").read_text(), re.MULTILINE)
+    assert "    uv run pytest -n auto\n" in README
+    assert re.search(r"^uv run pytest -n auto$", (ROOT / ".ci/run").read_text(), re.MULTILINE)
 
 
 def test_every_file_it_points_to_is_there() -> None:
