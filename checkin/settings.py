@@ -13,6 +13,7 @@ import platformdirs
 
 from checkin import tables
 from checkin.badge.paper import Paper
+from checkin.badge.tongues.care import Tongue
 from checkin.language import LANGUAGES, _
 from checkin.scanning.habits import SLOWEST, Habits
 from checkin.scanning.layouts import LAYOUTS
@@ -35,7 +36,8 @@ class PrinterSettings:
 
     `darkness` is from -6 to 6, where 0 leaves it as the printer is set. Each badge is fed `feed_mm`
     beyond the blade, which stands `cutter_mm` behind the print head. `answers`
-    says whether it tells how it is; auto finds out.
+    says whether it tells how it is; auto finds out. `speaks` is its language; `label` is what is
+    on its roll, where the language wants to know.
     """
 
     kind: str = "folder"
@@ -47,6 +49,8 @@ class PrinterSettings:
     darkness: int = 0
     feed_mm: int = 0
     cutter_mm: int = 0
+    speaks: str = Tongue.ESCPOS.value
+    label: str = ""
 
 
 def paper_of(settings: PrinterSettings) -> Paper:
@@ -254,6 +258,8 @@ def _printer(table: Table) -> PrinterSettings:
         darkness=table.between("darkness", *DARKNESS, usual.darkness),
         feed_mm=table.between("feed_mm", *FEED, usual.feed_mm),
         cutter_mm=table.between("cutter_mm", *CUTTER, usual.cutter_mm),
+        speaks=table.choice("speaks", Tongue, usual.speaks),
+        label=table.text("label", ""),
     )
 
 

@@ -83,11 +83,7 @@ class FakePrinter:
             self.paper_out = True
         seen = self._last + data
         self._last = seen[-2:]
-        answers = b"".join(
-            self._state(seen[at + 2])
-            for at in range(len(seen) - 2)
-            if seen[at : at + 2] == REAL_TIME and at + 2 >= len(seen) - len(data)
-        )
+        answers = self._at_once(seen, now)
         self._waiting += data
         done = self.work(now)
         return b"" if self.mute else answers + done
@@ -109,6 +105,14 @@ class FakePrinter:
         self._burnt.clear()
         self._last = b""
         self._tells = False
+
+    def _at_once(self, seen: bytes, now: float) -> bytes:  # noqa: ARG002 - other languages tell of it
+        """Answer what is asked in what came, two bytes of before included."""
+        return b"".join(
+            self._state(seen[at + 2])
+            for at in range(len(seen) - 2)
+            if seen[at : at + 2] == REAL_TIME
+        )
 
     def _state(self, which: int) -> bytes:
         bits = {

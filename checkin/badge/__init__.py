@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checkin.badge.care import AS_IT_IS, Care, cared
 from checkin.badge.design import chosen
 from checkin.badge.paper import Paper
+from checkin.badge.tongues import AS_IT_IS, Care, Tongue, spoken
 from db.records import Registration
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checkin.event import Event
 
-__all__ = ["Badge", "Care", "Paper", "badge_of", "compose", "encode"]
+__all__ = ["Badge", "Care", "Paper", "Tongue", "badge_of", "compose", "encode"]
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,14 @@ class Badge:
         return self.image.transpose(Image.Transpose.ROTATE_270) if self.turned else self.image
 
     @cached_property
-    def escpos(self) -> bytes:
-        """The badge in the printers' language, the cut included."""
-        return cared(encode(self.image), self.care)
+    def data(self) -> bytes:
+        """The badge in its printer's language, the cut included."""
+        return encode(self.image, self.care)
+
+    @property
+    def mend(self) -> bytes:
+        """What makes its printer forget a badge that broke off."""
+        return spoken(self.care.tongue).MEND
 
 
 def badge_of(
@@ -62,11 +67,9 @@ def compose(who: Registration, event: "Event", paper: Paper, at: int = 0) -> "Im
     return picture.compose(facts_of(who, event, at), layout, paper)
 
 
-def encode(image: "Image") -> bytes:
-    """Return a picture in mode "1" as ESC/POS bytes."""
-    from checkin.badge import encoder
-
-    return encoder.encode(image)
+def encode(image: "Image", care: Care = AS_IT_IS) -> bytes:
+    """Return a picture in mode "1" as the bytes of a printer's language."""
+    return spoken(care.tongue).encode(image, care)
 
 
 def file_name(registration: Registration, number: int) -> str:

@@ -55,7 +55,7 @@ def badge(
                 drawn.image.save(file, "PNG", dpi=(drawn.dpi, drawn.dpi))
         if escpos is not None:
             with draft(escpos) as file:
-                file.write(drawn.escpos)
+                file.write(drawn.data)
         if png is None and escpos is None:
             look_at(drawn)
         click.echo(shown.person_line(who, desk.event))

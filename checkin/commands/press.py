@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from checkin.badge import Badge, Care, badge_of
+from checkin.badge import Badge, Care, Tongue, badge_of, tongues
 from checkin.commands.known_printers import KnownPrinters
 from checkin.commands.looking import found
 from checkin.devices import printer_for
@@ -48,8 +48,11 @@ def queues_of(settings: Settings) -> dict[str, PrinterSettings]:
 
 def joined(settings: PrinterSettings, folder: Folder, memory: Memory | None = None) -> Printer:
     """Return the printer that is set, or say what is wrong with the settings."""
+    if not tongues.is_installed(Tongue(settings.speaks)):
+        sentence = _("To print in the language {language}, install checkin[labels].")
+        raise SettingsTrouble(sentence.format(language=settings.speaks))
     try:
-        paper_of(settings)
+        tongues.check(settings.speaks, settings.label, paper_of(settings))
         return printer_for(settings, folder.badges, memory)
     except ValueError as error:
         sentence = _("The printer's settings mean nothing ({reason}): see checkin printer --help.")
@@ -76,7 +79,8 @@ def draw_trial(kind: str, event: Event, settings: PrinterSettings, number: int =
 
 
 def _care(settings: PrinterSettings) -> Care:
-    return Care(settings.darkness, paper_of(settings).millimetres(settings.feed_mm))
+    feed = paper_of(settings).millimetres(settings.feed_mm)
+    return Care(settings.darkness, feed, Tongue(settings.speaks), settings.label)
 
 
 SOMEBODY = Registration("", "Hélène", "Lefèvre", "0123456789ABCDEF", "Ville de Lyon", "Maire")
@@ -135,7 +139,7 @@ class _Press:
         return Spooler(
             *(self.open, printer, badge, self.record, on_news),
             queue=queue,
-            warm_up=lambda: draw(SOMEBODY, self.held.event, settings).escpos,
+            warm_up=lambda: draw(SOMEBODY, self.held.event, settings).data,
         )
 
     def open(self) -> Copy:

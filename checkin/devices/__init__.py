@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from checkin.badge import Tongue
 from checkin.devices.file_printer import FilePrinter
 from checkin.devices.folder_printer import FolderPrinter
 from checkin.devices.network_printer import NetworkPrinter
-from checkin.devices.talking_printer import Memory
+from checkin.devices.talking_printer import Manner, Memory
 from checkin.devices.usb_printer import UsbPrinter
 from checkin.printing import Printer
 from checkin.settings import PrinterSettings
@@ -20,16 +21,18 @@ def printer_for(settings: PrinterSettings, badges: Path, memory: Memory | None =
     if settings.kind == "folder":
         return FolderPrinter(Path(settings.address) if settings.address else badges)
     if settings.kind == "file":
-        return FilePrinter(Path(settings.address) if settings.address else badges / "badges.escpos")
+        usual = badges / f"badges.{settings.speaks}"
+        return FilePrinter(Path(settings.address) if settings.address else usual)
     answers = {"yes": True, "no": False}.get(settings.answers)
+    manner = Manner(answers=answers, memory=memory, tongue=Tongue(settings.speaks))
     if settings.kind == "network":
-        return NetworkPrinter(settings.address, answers=answers, memory=memory)
+        return NetworkPrinter(settings.address, **manner)
     if settings.kind in ("usb", "libusb", "serial", "cups", "windows"):
-        return _local(settings, answers=answers, memory=memory)
+        return _local(settings, manner)
     raise ValueError(f"no such kind of printer: {settings.kind!r}")
 
 
-def _local(settings: PrinterSettings, *, answers: bool | None, memory: Memory | None) -> Printer:
+def _local(settings: PrinterSettings, manner: Manner) -> Printer:
     """Return a printer of this laptop; what its kind needs is imported for it only."""
     from checkin.devices.cups_printer import CupsPrinter
     from checkin.devices.libusb_printer import LibusbPrinter
@@ -37,13 +40,13 @@ def _local(settings: PrinterSettings, *, answers: bool | None, memory: Memory | 
     from checkin.devices.windows_printer import WindowsPrinter
 
     if settings.kind == "libusb":
-        return LibusbPrinter(settings.address, answers=answers, memory=memory)
+        return LibusbPrinter(settings.address, **manner)
     if settings.kind == "serial":
-        return SerialPrinter(settings.address, answers=answers, memory=memory)
+        return SerialPrinter(settings.address, **manner)
     if settings.kind == "cups":
         return CupsPrinter(settings.address)
     if settings.kind == "windows":
         return WindowsPrinter(settings.address)
     if settings.address and not settings.address.startswith("/dev/"):
         raise ValueError(f"no device: {settings.address!r}")
-    return UsbPrinter(settings.address, answers=answers, memory=memory)
+    return UsbPrinter(settings.address, **manner)

@@ -4,7 +4,6 @@ import os
 import subprocess
 
 from checkin.badge import Badge
-from checkin.devices.conversation import MEND
 from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
 
 PATIENCE = 15.0
@@ -39,7 +38,7 @@ class CupsPrinter:
         """Give a badge to the queue."""
         if trouble := self.ready():
             raise PrinterTrouble(trouble)
-        data = (MEND if mend else b"") + badge.escpos
+        data = (badge.mend if mend else b"") + badge.data
         given = _run("lp", "-d", self._queue, "-o", "raw", "-t", badge.name, data=data)
         if given.returncode:
             raise PrinterTrouble(Trouble.ABSENT)

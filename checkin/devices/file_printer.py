@@ -34,7 +34,7 @@ class FilePrinter:
             with self._path.open("ab", buffering=0) as file:
                 before = file.tell()
                 try:
-                    _write(file.fileno(), badge.escpos)
+                    _write(file.fileno(), badge.data)
                 except OSError:
                     os.ftruncate(file.fileno(), before)
                     raise

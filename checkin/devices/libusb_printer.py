@@ -7,10 +7,9 @@ that times out may have moved something, so what has left is counted piece by pi
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, Unpack
 
-from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import Memory, TalkingPrinter
+from checkin.devices.talking_printer import Manner, TalkingPrinter
 from checkin.devices.wire import PIECE, Wire, WireStalled
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -28,16 +27,8 @@ TROUBLES = {
 class LibusbPrinter(TalkingPrinter):
     """The printer of a vendor and product such as 04b8:0e28, or the first when none is named."""
 
-    def __init__(
-        self,
-        address: str = "",
-        *,
-        answers: bool | None = True,
-        patience: Patience = USUAL,
-        memory: Memory | None = None,
-        backend: Any = None,
-    ) -> None:
-        super().__init__(answers=answers, patience=patience, memory=memory)
+    def __init__(self, address: str = "", *, backend: Any = None, **manner: Unpack[Manner]) -> None:
+        super().__init__(**manner)
         self._ids = vendor_and_product(address) if address else None
         self._backend = backend
 

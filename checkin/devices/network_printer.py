@@ -3,9 +3,9 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Unpack
 
-from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import Memory, TalkingPrinter
+from checkin.devices.talking_printer import Manner, TalkingPrinter
 from checkin.devices.wire import HandleWire, Wire
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -15,15 +15,8 @@ PORT = 9100
 class NetworkPrinter(TalkingPrinter):
     """One connection a badge, so that several desks can share a printer."""
 
-    def __init__(
-        self,
-        address: str,
-        *,
-        answers: bool | None = True,
-        patience: Patience = USUAL,
-        memory: Memory | None = None,
-    ) -> None:
-        super().__init__(answers=answers, patience=patience, memory=memory)
+    def __init__(self, address: str, **manner: Unpack[Manner]) -> None:
+        super().__init__(**manner)
         self._host, self._port = host_and_port(address)
 
     @property

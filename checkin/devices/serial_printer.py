@@ -3,10 +3,9 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Unpack
 
-from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import Memory, TalkingPrinter
+from checkin.devices.talking_printer import Manner, TalkingPrinter
 from checkin.devices.wire import Wire, WireStalled
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -18,15 +17,8 @@ TROUBLES = {errno.EACCES: Trouble.NO_RIGHTS, errno.EBUSY: Trouble.BUSY}
 class SerialPrinter(TalkingPrinter):
     """The printer at a port such as COM3 or /dev/ttyUSB0@19200."""
 
-    def __init__(
-        self,
-        address: str,
-        *,
-        answers: bool | None = True,
-        patience: Patience = USUAL,
-        memory: Memory | None = None,
-    ) -> None:
-        super().__init__(answers=answers, patience=patience, memory=memory)
+    def __init__(self, address: str, **manner: Unpack[Manner]) -> None:
+        super().__init__(**manner)
         self._port, self._speed = port_and_speed(address)
 
     @property

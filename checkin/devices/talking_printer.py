@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypedDict
 
-from checkin.badge import Badge
-from checkin.devices.conversation import USUAL, Conversation, Patience
+from checkin.badge import Badge, Tongue
+from checkin.devices.conversations import CONVERSATIONS, USUAL, Patience
 from checkin.devices.wire import Wire
 from checkin.printing import PrinterTrouble, Sent, Trouble
 
@@ -37,6 +37,15 @@ class Meanwhile:
         self._known[printer] = answers
 
 
+class Manner(TypedDict, total=False):
+    """How a printer is talked with; `answers` is True unless it is said, None is found out."""
+
+    answers: bool | None
+    patience: Patience
+    memory: Memory | None
+    tongue: Tongue
+
+
 class TalkingPrinter(ABC):
     """A printer at the end of a wire; one talk a badge, so that it may come and go between.
 
@@ -50,10 +59,12 @@ class TalkingPrinter(ABC):
         answers: bool | None = True,
         patience: Patience = USUAL,
         memory: Memory | None = None,
+        tongue: Tongue = Tongue.ESCPOS,
     ) -> None:
         self._told = answers
         self._patience = patience
         self._memory = memory or Meanwhile()
+        self._conversation = CONVERSATIONS[tongue]
         self._known: bool | None = None
         self._silences = 0
         self._near_end = False
@@ -74,7 +85,7 @@ class TalkingPrinter(ABC):
             with self._talk() as wire:
                 if self._answers is False and not self._speaks_after_all(wire):
                     return None
-                talk = Conversation(wire, self._patience)
+                talk = self._conversation(wire, self._patience)
                 trouble = talk.trouble()
         except PrinterTrouble as why:
             return why.trouble
@@ -86,7 +97,7 @@ class TalkingPrinter(ABC):
         if self._answers is None:
             self._meet()
         with self._talk() as wire:
-            talk = Conversation(wire, self._patience, self._answers is not False)
+            talk = self._conversation(wire, self._patience, self._answers is not False)
             sent = talk.send(badge, mend=mend)
         self._near_end = talk.near_end
         return sent
@@ -113,7 +124,7 @@ class TalkingPrinter(ABC):
             raise PrinterTrouble(trouble)
 
     def _speaks_after_all(self, wire: Wire) -> bool:
-        if self._told is False or not Conversation(wire, self._patience).speaks():
+        if self._told is False or not self._conversation(wire, self._patience).speaks():
             return False
         self._learn(answers=True)
         return True

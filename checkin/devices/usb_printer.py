@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Unpack
 
-from checkin.devices.conversation import USUAL, Patience
-from checkin.devices.talking_printer import Memory, TalkingPrinter
+from checkin.devices.talking_printer import Manner, TalkingPrinter
 from checkin.devices.wire import HandleWire, Wire
 from checkin.printing import PrinterAbsent, Trouble
 
@@ -23,15 +23,8 @@ TROUBLES = {
 class UsbPrinter(TalkingPrinter):
     """The printer at a device path, or the first one plugged in when there is no path."""
 
-    def __init__(
-        self,
-        address: str = "",
-        *,
-        answers: bool | None = True,
-        patience: Patience = USUAL,
-        memory: Memory | None = None,
-    ) -> None:
-        super().__init__(answers=answers, patience=patience, memory=memory)
+    def __init__(self, address: str = "", **manner: Unpack[Manner]) -> None:
+        super().__init__(**manner)
         self._address = address
 
     @property

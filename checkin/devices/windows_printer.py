@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from checkin.badge import Badge
-from checkin.devices.conversation import MEND
 from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent, Trouble
 
 # Bits of the queue's status that its port may know, the gravest first.
@@ -45,7 +44,7 @@ class WindowsPrinter:
         """Give a badge to the queue."""
         if trouble := self.ready():
             raise PrinterTrouble(trouble)
-        data = (MEND if mend else b"") + badge.escpos
+        data = (badge.mend if mend else b"") + badge.data
         sent: int | None = None
         try:
             with self._opened() as (win32print, queue):

@@ -14,6 +14,8 @@ class Trouble(StrEnum):
     SILENT = "silent"
     OFFLINE = "offline"
     PAPER_OUT = "paper-out"
+    RIBBON_OUT = "ribbon-out"
+    WRONG_LABEL = "wrong-label"
     COVER_OPEN = "cover-open"
     FAULT = "fault"
     STOPPED = "stopped"
@@ -33,6 +35,8 @@ SENTENCES = {
     Trouble.SILENT: marked("The printer does not answer: switch it off and on again."),
     Trouble.OFFLINE: marked("The printer is paused: press its feed or online button."),
     Trouble.PAPER_OUT: marked("Out of paper: change the roll, printing goes on by itself."),
+    Trouble.RIBBON_OUT: marked("Out of ribbon: put in another one, printing goes on by itself."),
+    Trouble.WRONG_LABEL: marked("Other labels are in the printer than are set: change the roll."),
     Trouble.COVER_OPEN: marked("The printer is open: close its cover, printing goes on by itself."),
     Trouble.FAULT: marked("The printer reports a fault: free paper and cutter, then restart it."),
     Trouble.STOPPED: marked(

@@ -55,7 +55,7 @@ def test_the_bytes_print_the_picture_dot_for_dot_and_the_ticket_is_read_back(
     npos: Path, registration: Registration, paper: Paper
 ) -> None:
     badge = badge_of(registration, aict(), paper)
-    printed = decoded(npos, badge.escpos)
+    printed = decoded(npos, badge.data)
 
     assert printed.size == badge.image.size
     assert ImageChops.difference(printed.convert("L"), badge.image.convert("L")).getbbox() is None

@@ -12,7 +12,7 @@ PAPER = Paper(384, 203, 60)
 
 
 def bytes_of(care: Care) -> bytes:
-    return Badge("x", trial(aict(), PAPER), care=care).escpos
+    return Badge("x", trial(aict(), PAPER), care=care).data
 
 
 @pytest.mark.parametrize(

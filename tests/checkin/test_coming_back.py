@@ -7,7 +7,7 @@ import pytest
 
 from checkin.badge import Badge, Paper, badge_of
 from checkin.commands.known_printers import KnownPrinters
-from checkin.devices.conversation import Patience
+from checkin.devices.conversations import Patience
 from checkin.devices.current_printer import CurrentPrinter
 from checkin.devices.network_printer import NetworkPrinter
 from checkin.devices.serial_printer import SerialPrinter, port_and_speed
@@ -58,7 +58,7 @@ def test_a_printer_that_was_switched_off_prints_again_when_it_is_back(
 
     line.switch_on()
     assert printer.send(badge) == Sent(confirmed=True)
-    assert line.printer.jobs == [badge.escpos] * 2
+    assert line.printer.jobs == [badge.data] * 2
 
 
 def test_one_that_never_said_a_word_is_sent_to_and_nothing_is_claimed(

@@ -2,15 +2,15 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
-from checkin.badge import Badge, Paper, badge_of, encode
+from checkin.badge import Badge, Care, Paper, Tongue, badge_of, encode
 from checkin.devices import printer_for
-from checkin.devices.conversation import Patience
+from checkin.devices.conversations import Patience
 from checkin.devices.file_printer import FilePrinter
 from checkin.devices.folder_printer import FolderPrinter
 from checkin.devices.network_printer import NetworkPrinter, host_and_port
@@ -19,6 +19,7 @@ from checkin.printing import PrinterAbsent, PrinterStopped, PrinterTrouble, Sent
 from checkin.settings import PrinterSettings, paper_of
 from db.records import Registration
 from tests.badges import aict
+from tests.fake_label_printers import FakeBrother, FakeZebra
 from tests.fake_lines import NetworkLine, TerminalLine
 from tests.fake_printer import FakePrinter
 
@@ -26,38 +27,61 @@ SHORT = Patience(connect=1, answer=0.8, stall=0.8, printed=2.0)
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="USB printers are Linux devices here")
 
 
+HELENE = Registration("1", "Hélène", "Lefèvre", "7F3K9ABCDEFGH123", "Ville de Lyon", "Maire")
+# What each language is printed on here.
+STOCKS = {
+    Tongue.ESCPOS: (FakePrinter, Paper(), Care()),
+    Tongue.BROTHER: (FakeBrother, Paper(696, 300, 60), Care(tongue=Tongue.BROTHER, label="62")),
+    Tongue.ZPL: (FakeZebra, Paper(832, 203, 60), Care(tongue=Tongue.ZPL)),
+}
+
+BEGINNINGS = {Tongue.ESCPOS: b"\x1dv0", Tongue.BROTHER: b"\x1biz", Tongue.ZPL: b"^XA"}
+
+
+def badge_in(tongue: Tongue) -> Badge:
+    _, paper, care = STOCKS[tongue]
+    return replace(badge_of(HELENE, aict(), paper), care=care)
+
+
 @pytest.fixture(scope="module")
 def badge() -> Badge:
-    who = Registration("1", "Hélène", "Lefèvre", "7F3K9ABCDEFGH123", "Ville de Lyon", "Maire")
-    return badge_of(who, aict(), Paper())
+    return badge_in(Tongue.ESCPOS)
 
 
 @dataclass
 class Bench:
-    """A fake printer, and our adapter that talks to it."""
+    """A fake printer, our adapters that talk to it, a badge, and where half of that is."""
 
     fake: FakePrinter
     printer: NetworkPrinter | UsbPrinter
     only_sends: NetworkPrinter | UsbPrinter
+    badge: Badge
+
+    @property
+    def half(self) -> int:
+        return len(self.badge.data) // 2
 
 
-@pytest.fixture(params=["network", pytest.param("usb", marks=on_linux)])
-def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
-    fake = FakePrinter()
-    if request.param == "network":
-        with NetworkLine(fake) as line:
-            printers = [
-                NetworkPrinter(line.address, answers=answers, patience=SHORT)
-                for answers in (True, False)
-            ]
-            yield Bench(fake, *printers)
-    else:
-        with TerminalLine(fake) as wire:
-            devices = [
-                UsbPrinter(wire.address, answers=answers, patience=SHORT)
-                for answers in (True, False)
-            ]
-            yield Bench(fake, *devices)
+WIRES = ["network", pytest.param("usb", marks=on_linux)]
+
+
+@pytest.fixture(params=WIRES)
+def wire(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=Tongue)
+def bench(request: pytest.FixtureRequest, wire: str) -> Iterator[Bench]:
+    make, _, _ = STOCKS[request.param]
+    fake = make()
+    line = NetworkLine(fake) if wire == "network" else TerminalLine(fake)
+    adapter = NetworkPrinter if wire == "network" else UsbPrinter
+    with line:
+        both = [
+            adapter(line.address, answers=answers, patience=SHORT, tongue=request.param)
+            for answers in (True, False)
+        ]
+        yield Bench(fake, *both, badge_in(request.param))
 
 
 def same(one: Image.Image, other: Image.Image) -> bool:
@@ -65,12 +89,12 @@ def same(one: Image.Image, other: Image.Image) -> bool:
     return one.size == other.size and difference.getbbox() is None
 
 
-def test_a_badge_comes_out_whole_and_the_printer_says_so(bench: Bench, badge: Badge) -> None:
+def test_a_badge_comes_out_whole_and_the_printer_says_so(bench: Bench) -> None:
     assert bench.printer.ready() is None
-    assert bench.printer.send(badge) == Sent(confirmed=True)
-    assert bench.printer.send(badge) == Sent(confirmed=True)
+    assert bench.printer.send(bench.badge) == Sent(confirmed=True)
+    assert bench.printer.send(bench.badge) == Sent(confirmed=True)
 
-    assert [same(cut, badge.image) for cut in bench.fake.cuts] == [True, True]
+    assert [same(cut, bench.badge.image) for cut in bench.fake.cuts] == [True, True]
     assert not bench.fake.garbage
 
 
@@ -83,65 +107,89 @@ def test_a_badge_comes_out_whole_and_the_printer_says_so(bench: Bench, badge: Ba
     ],
 )
 def test_a_trouble_is_known_before_anything_of_the_badge_leaves(
-    bench: Bench, badge: Badge, told: str, trouble: Trouble
+    bench: Bench, told: str, trouble: Trouble
 ) -> None:
     setattr(bench.fake, told, True)
 
     assert bench.printer.ready() is trouble
     with pytest.raises(PrinterTrouble) as raised:
-        bench.printer.send(badge)
+        bench.printer.send(bench.badge)
     assert type(raised.value) is PrinterTrouble
     assert raised.value.trouble is trouble
-    assert b"\x1dv0" not in bench.fake.received
+    assert BEGINNINGS[bench.badge.care.tongue] not in bench.fake.received
 
     setattr(bench.fake, told, False)
-    assert bench.printer.send(badge).confirmed
-    assert same(bench.fake.cuts[-1], badge.image)
+    assert bench.printer.send(bench.badge).confirmed
+    assert same(bench.fake.cuts[-1], bench.badge.image)
 
 
-def test_paper_that_runs_out_in_a_badge_leaves_it_unknown_and_says_why(
-    bench: Bench, badge: Badge
-) -> None:
-    bench.fake.paper_for = 20_000
+def test_paper_that_runs_out_in_a_badge_leaves_it_unknown_and_says_why(bench: Bench) -> None:
+    bench.fake.paper_for = bench.half
 
     with pytest.raises(PrinterStopped) as raised:
-        bench.printer.send(badge)
+        bench.printer.send(bench.badge)
     assert raised.value.trouble is Trouble.PAPER_OUT
     assert raised.value.sent > 0
 
 
-def test_a_printer_that_takes_no_more_bytes_is_not_waited_for_endlessly(
-    bench: Bench, badge: Badge
-) -> None:
-    bench.fake.stall_after = 20_000
+def test_a_printer_that_takes_no_more_bytes_is_not_waited_for_endlessly(bench: Bench) -> None:
+    bench.fake.stall_after = bench.half
 
     with pytest.raises(PrinterStopped) as raised:
-        bench.printer.send(badge)
-    assert 0 < raised.value.sent <= len(badge.escpos)
+        bench.printer.send(bench.badge)
+    assert 0 < raised.value.sent <= len(bench.badge.data)
 
 
-def test_after_a_badge_that_broke_off_the_next_one_is_whole(bench: Bench, badge: Badge) -> None:
-    bench.fake.hear(badge.escpos[:20_000])
+def test_after_a_badge_that_broke_off_the_next_one_is_whole(bench: Bench) -> None:
+    bench.fake.hear(bench.badge.data[: bench.half])
 
-    assert bench.printer.send(badge, mend=True).confirmed
-    assert same(bench.fake.cuts[-1], badge.image)
+    assert bench.printer.send(bench.badge, mend=True).confirmed
+    assert same(bench.fake.cuts[-1], bench.badge.image)
     assert not bench.fake.garbage
 
 
-def test_without_mending_the_next_badge_would_be_spoilt(bench: Bench, badge: Badge) -> None:
-    bench.fake.hear(badge.escpos[:20_000])
+@pytest.mark.parametrize("tongue", [Tongue.ESCPOS, Tongue.ZPL])
+def test_without_mending_the_next_badge_would_be_spoilt(tongue: Tongue) -> None:
+    fake, badge = STOCKS[tongue][0](), badge_in(tongue)
+    fake.hear(badge.data[: len(badge.data) // 2])
 
-    bench.only_sends.send(badge)
-    assert not [cut for cut in bench.fake.cuts if same(cut, badge.image)]
+    fake.hear(badge.data)
+    assert not [cut for cut in fake.cuts if same(cut, badge.image)]
 
 
-def test_a_printer_that_answers_nothing_is_sent_to_and_nothing_is_claimed(
-    bench: Bench, badge: Badge
-) -> None:
+def test_a_printer_that_answers_nothing_is_sent_to_and_nothing_is_claimed(bench: Bench) -> None:
     bench.fake.mute = True
 
     assert bench.only_sends.ready() is None
-    assert bench.only_sends.send(badge) == Sent(confirmed=False)
+    assert bench.only_sends.send(bench.badge) == Sent(confirmed=False)
+
+
+def test_a_label_of_another_size_is_told_and_nothing_is_claimed() -> None:
+    fake, badge = FakeBrother(holds=(62, 100)), badge_in(Tongue.BROTHER)
+    with NetworkLine(fake) as line:
+        printer = NetworkPrinter(line.address, patience=SHORT, tongue=Tongue.BROTHER)
+        with pytest.raises(PrinterStopped) as raised:
+            printer.send(badge)
+        assert raised.value.trouble is Trouble.WRONG_LABEL
+        assert not fake.cuts
+
+        fake.holds = (62, 0)
+        assert printer.send(badge, mend=True).confirmed
+
+
+def test_a_zebra_without_ribbon_says_so() -> None:
+    with NetworkLine(FakeZebra(ribbon_out=True)) as line:
+        printer = NetworkPrinter(line.address, patience=SHORT, tongue=Tongue.ZPL)
+        assert printer.ready() is Trouble.RIBBON_OUT
+
+
+def test_a_zebra_has_printed_only_when_nothing_is_left_of_the_label() -> None:
+    fake, badge = FakeZebra(mm_per_second=5), badge_in(Tongue.ZPL)
+    with NetworkLine(fake) as line:
+        printer = NetworkPrinter(line.address, patience=SHORT, tongue=Tongue.ZPL)
+        with pytest.raises(PrinterStopped) as raised:
+            printer.send(badge)
+    assert raised.value.sent == len(badge.data)
 
 
 def test_a_connection_that_breaks_leaves_the_badge_unknown_and_the_next_one_whole(

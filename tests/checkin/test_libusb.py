@@ -3,7 +3,7 @@
 import pytest
 
 from checkin.badge import Badge, Paper, badge_of
-from checkin.devices.conversation import Patience
+from checkin.devices.conversations import Patience
 from checkin.devices.libusb_printer import LibusbPrinter, vendor_and_product
 from checkin.printing import PrinterAbsent, PrinterStopped, Sent, Trouble
 from db.records import Registration
@@ -26,7 +26,7 @@ def test_a_badge_comes_out_whole_and_the_system_gets_its_printer_back(badge: Bad
     bus = FakeBus()
 
     assert on(bus).send(badge) == Sent(confirmed=True)
-    assert bus.printer.jobs == [badge.escpos]
+    assert bus.printer.jobs == [badge.data]
     assert bus.driver
 
 
@@ -93,7 +93,7 @@ def test_a_cable_pulled_in_a_badge_leaves_it_unknown_and_the_next_one_whole(badg
 
     bus.unplugged_after, bus.plugged_in = None, True
     assert printer.send(badge, mend=True).confirmed
-    assert bus.printer.jobs[-1] == badge.escpos
+    assert bus.printer.jobs[-1] == badge.data
 
 
 @pytest.mark.parametrize("address", ["04b8", "04b8:", "x:y", "04b8:12345"])

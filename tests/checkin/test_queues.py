@@ -45,7 +45,7 @@ def test_a_queue_of_windows_gets_the_whole_badge_and_nothing_is_claimed(
 ) -> None:
     assert WindowsPrinter("Badges").ready() is None
     assert WindowsPrinter("Badges").send(badge) == Sent(confirmed=False)
-    assert windows.spooled["Badges"] == [badge.escpos]
+    assert windows.spooled["Badges"] == [badge.data]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_badge_that_went_whole_to_a_queue_of_windows_is_never_queued_again(
 
     with pytest.raises(PrinterStopped) as raised:
         WindowsPrinter("Badges").send(badge)
-    assert raised.value.sent == len(badge.escpos)
+    assert raised.value.sent == len(badge.data)
 
 
 def test_a_queue_of_windows_that_takes_no_document_has_nothing_of_the_badge(
@@ -179,7 +179,7 @@ def test_a_raw_queue_of_cups_passes_the_badge_on_byte_for_byte(cups: Path, badge
         assert printer.ready() is None
         assert printer.send(badge) == Sent(confirmed=False)
         until(lambda: bool(line.printer.jobs))
-        assert line.printer.jobs == [badge.escpos]
+        assert line.printer.jobs == [badge.data]
 
         subprocess.run(["cupsdisable", "badges"], check=True)
         assert printer.ready() is Trouble.OFFLINE

@@ -79,7 +79,7 @@ def draw_all(held: OpenFolder) -> list[float]:
     spent = []
     for number, who in enumerate(people, 1):
         begun = time.thread_time()
-        _bytes = draw(who, held.event, held.settings.printer, number).escpos
+        _bytes = draw(who, held.event, held.settings.printer, number).data
         spent.append(time.thread_time() - begun)
     return spent
 

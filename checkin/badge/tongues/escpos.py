@@ -2,6 +2,7 @@
 
 Raster strips stay small because many printers choke on big ones, or print garbage for a strip of
 a multiple of 48 rows. The bytes end with a cut; asking the printer for its word is the transport's.
+The commands of darkness and cut are those of Epson's reference: `GS ( K` function 49 and `GS V`.
 """
 
 import logging
@@ -14,23 +15,42 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checkin.badge.tongues.care import Care
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 STRIP = 100
 UNLUCKY = 48
+CUT = b"\x1dVB"  # feeds so far beyond the blade as the byte behind it says, and cuts
+CUT_HERE = b"\x1dV\x01"
+MOST_FEED = 255  # dots
+# More than a strip of any badge: ends the picture that a broken job left half sent.
+NOTHING = bytes(16_384)
+MEND = NOTHING + b"\x1b@" + CUT + b"\x00"
 
 
-def encode(image: "Image") -> bytes:
+def encode(image: "Image", care: Care) -> bytes:
     """Return the bytes that print the picture dot for dot and cut the paper behind it."""
+    return _darkness(care.darkness) + _burnt(image) + _cut(care.feed)
+
+
+def _burnt(image: "Image") -> bytes:
     printer = _dummy()()
     printer.profile.profile_data = {}  # its table of printers knows too few; ours is the Paper
     top = 0
     for height in _strips(image.height):
         printer.image(image.crop((0, top, image.width, top + height)), impl="bitImageRaster")
         top += height
-    printer.cut(feed=False)
     return bytes(printer.output)
+
+
+def _darkness(darkness: int) -> bytes:
+    return b"\x1d(K\x02\x001" + bytes((darkness % 256,)) if darkness else b""
+
+
+def _cut(feed: int | None) -> bytes:
+    return CUT_HERE if feed is None else CUT + bytes((min(feed, MOST_FEED),))
 
 
 def _strips(rows: int) -> Iterator[int]:
