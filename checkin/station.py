@@ -143,9 +143,7 @@ class Station:
     def choose_printer(self, chosen: FoundPrinter) -> None:
         """Print on another printer from the next badge on; called off the loop."""
         kept = read_settings(self._held.folder.path)
-        printer = replace(kept.printer, kind=chosen.kind, address=chosen.address, answers="auto")
-        if chosen.dots and chosen.dpi:
-            printer = replace(printer, dots=chosen.dots, dpi=chosen.dpi)
+        printer = chosen.put_into(kept.printer)
         write_settings(self._held.folder.path, replace(kept, printer=printer))
         self._changed()
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from brother_ql.reader import BrotherQLReader
 from PIL import Image
-from zebrafy import ZebrafyZPL
+from zebrafy.zebrafy_zpl import ZebrafyZPL
 
 from tests.fake_printer import FakePrinter
 
@@ -34,9 +34,13 @@ ASKED, PRINTED, ERROR, PHASE = 0, 1, 2, 6  # kinds of Brother's answers
 
 @dataclass
 class FakeBrother(FakePrinter):
-    """A QL with heads of 720 dots; `holds` is the width and the length of its label."""
+    """A QL; `holds` is the width and the length of its label, `pages` is all that its head burns.
+
+    What it cuts is seen as on a label of 62 mm.
+    """
 
     holds: tuple[int, int] = (62, 0)
+    pages: list[Image.Image] = field(default_factory=list)
     _wants: tuple[int, int] = (62, 0)
     _complained: int = 0
     _job: bytearray = field(default_factory=bytearray)
@@ -99,6 +103,7 @@ class FakeBrother(FakePrinter):
             return self._answer(ERROR, 0x0001)
         page = _page_of(job)
         self.jobs.append(job)
+        self.pages.append(page)
         self.cuts.append(page.crop((BEYOND, 0, page.width - BEYOND, page.height)))
         if self.mm_per_second:
             took = page.height / BROTHERS_ROWS_PER_MM / self.mm_per_second

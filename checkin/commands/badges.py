@@ -34,16 +34,22 @@ WIDEST = 72  # columns of a badge in the terminal
         "checkin badge CODE": marked("in the terminal"),
         "checkin badge --category elu": marked("of a made-up person of that category"),
         "checkin badge CODE --png badge.png": marked("as a picture"),
-        "checkin badge CODE --escpos badge.bin": marked("as the printer's bytes"),
+        "checkin badge CODE --bytes badge.bin": marked("as the printer's bytes"),
     },
 )
 @click.argument("code", required=False)
 @option("--category", metavar="ID", help=marked("Nobody's badge, as that category wears it."))
 @option("--png", type=click.Path(path_type=Path), metavar="FILE", help=marked("The picture."))
-@option("--escpos", type=click.Path(path_type=Path), metavar="FILE", help=marked("The bytes."))
+@option(
+    "--bytes",
+    "printed",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=marked("What the printer is sent."),
+)
 @click.pass_obj
 def badge(
-    place: Place, *, code: str | None, category: str | None, png: Path | None, escpos: Path | None
+    place: Place, *, code: str | None, category: str | None, png: Path | None, printed: Path | None
 ) -> None:
     if (code is None) == (category is None):
         raise click.UsageError(_("Say whose badge: a ticket code, or --category ID."))
@@ -53,10 +59,10 @@ def badge(
         if png is not None:
             with draft(png) as file:
                 drawn.image.save(file, "PNG", dpi=(drawn.dpi, drawn.dpi))
-        if escpos is not None:
-            with draft(escpos) as file:
+        if printed is not None:
+            with draft(printed) as file:
                 file.write(drawn.data)
-        if png is None and escpos is None:
+        if png is None and printed is None:
             look_at(drawn)
         click.echo(shown.person_line(who, desk.event))
 

@@ -20,12 +20,13 @@ def found(wait: float = WAIT, in_use: PrinterSettings | None = None) -> tuple[Fo
 
 
 def _found(one: Nearby, trouble: Trouble | None) -> FoundPrinter:
-    dots, dpi = one.paper or (None, None)
-    return FoundPrinter(one.kind, one.address, one.model, dots, dpi, trouble, one.cure)
+    dots, dpi = one.known.paper or (None, None)
+    tongue = one.known.tongue
+    return FoundPrinter(one.kind, one.address, one.model, dots, dpi, trouble, one.cure, tongue)
 
 
 def _trouble(one: Nearby) -> Trouble | None:
     if one.cure:
         return Trouble.NO_RIGHTS
-    settings = PrinterSettings(one.kind, one.address)
+    settings = PrinterSettings(one.kind, one.address, speaks=one.known.tongue)
     return printer_for(settings, Folder(default_folder()).badges).ready()

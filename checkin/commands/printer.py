@@ -1,16 +1,18 @@
 """Which printers the desk has, and what each is told."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
+from checkin.badge import Tongue
+from checkin.badge.tongues import STOCKS
 from checkin.commands import shown
 from checkin.commands.place import Place
 from checkin.commands.press import joined
 from checkin.commands.spoken import Verb, in_json, option
 from checkin.language import _, marked
+from checkin.printing import sentence, speaking
 from checkin.settings import (
     ANSWERS,
     CUTTER,
@@ -23,6 +25,8 @@ from checkin.settings import (
     read_settings,
     write_settings,
 )
+
+LABELS = tuple(one.label for one in STOCKS if one.label)
 
 
 @click.command(
@@ -37,6 +41,8 @@ from checkin.settings import (
         "checkin printer cups badges": marked("a raw queue of CUPS; windows for one of Windows"),
         "checkin printer serial COM3@115200": marked("a serial port and its speed"),
         "checkin printer libusb 04b8:0e28": marked("by vendor and product"),
+        "checkin printer usb --speaks brother --label 62x100": marked("a label printer of Brother"),
+        "checkin printer network zebra.local --speaks zpl": marked("one of Zebra"),
         "checkin printer --darkness 2 --cutter 15": marked("how dark, and where the blade is"),
         "checkin printer usb --name spare": marked("another printer beside the usual one"),
     },
@@ -73,6 +79,16 @@ from checkin.settings import (
     type=click.Choice(ANSWERS),
     help=marked("Whether it tells how it is; auto finds out."),
 )
+@option(
+    "--speaks",
+    type=click.Choice([one.value for one in Tongue]),
+    help=marked("Its language: that of receipt printers, of Brother QL, of Zebra."),
+)
+@option(
+    "--label",
+    type=click.Choice(LABELS),
+    help=marked("What is on the roll of a label printer, millimetres; one number has no end."),
+)
 @option("--name", default="", metavar="NAME", help=marked("Another printer beside the usual one."))
 @option("--remove", is_flag=True, help=marked("This desk has the printer of that name no more."))
 @in_json
@@ -84,6 +100,8 @@ def printer(
     kind: str | None,
     address: str,
     answers: str | None,
+    speaks: str | None,
+    label: str | None,
     name: str,
     remove: bool,
     as_json: bool,
@@ -97,30 +115,47 @@ def printer(
     said = {option: value for option, value in numbers.items() if value is not None}
     if kind is None and known is None:
         raise click.UsageError(_("Say which printer: {kinds}.").format(kinds=", ".join(PRINTERS)))
-    now = _told(known or PrinterSettings(), kind, address, said)
+    now = _told(known or PrinterSettings(), kind, address)
+    if speaks is not None or label is not None:
+        now = _speaking(now, speaks, label)
+    now = replace(now, **said)  # type: ignore[arg-type] # the options have the fields' names
     if kind is not None or answers is not None:
         now = replace(now, answers=answers or ANSWERS[0])
-    if kind is not None or answers is not None or said:
-        joined(now, Folder(place.path))
+    trouble = None
+    if now != known:
+        set_to = joined(now, Folder(place.path))
         write_settings(place.path, _with(settings, name, now))
+        trouble = set_to.ready()
     if as_json:
         shown.emit(asdict(now))
-        return
-    sentence = _("{kind} {address} — {dots} dots across, {dpi} to the inch, {length} mm long")
-    click.echo(
-        sentence.format(
-            kind=now.kind, address=now.address, dots=now.dots, dpi=now.dpi, length=now.length_mm
-        )
+    else:
+        click.echo(_in_words(now))
+    if trouble:
+        click.echo(f"! {sentence(trouble)}", err=True)
+
+
+def _in_words(now: PrinterSettings) -> str:
+    words = _("{kind} {address} — {dots} dots across, {dpi} to the inch, {length} mm long")
+    told = words.format(
+        kind=now.kind, address=now.address, dots=now.dots, dpi=now.dpi, length=now.length_mm
     )
+    language = f"{now.speaks} {now.label}".strip()
+    return told if now.speaks == Tongue.ESCPOS else f"{told}, {language}"
 
 
-def _told(
-    now: PrinterSettings, kind: str | None, address: str, numbers: Mapping[str, int]
-) -> PrinterSettings:
+def _told(now: PrinterSettings, kind: str | None, address: str) -> PrinterSettings:
     if kind is None:
-        return replace(now, **numbers)  # type: ignore[arg-type] # the options have the fields' names
+        return now
     where = str(Path(address).absolute()) if address and kind in ("folder", "file") else address
-    return replace(now, kind=kind, address=where, **numbers)  # type: ignore[arg-type] # as above
+    return replace(now, kind=kind, address=where)
+
+
+def _speaking(now: PrinterSettings, speaks: str | None, label: str | None) -> PrinterSettings:
+    try:
+        return speaking(now, speaks or now.speaks, label or "")
+    except ValueError as error:
+        words = _("The labels are not for this printer ({reason}).")
+        raise click.UsageError(words.format(reason=error)) from error
 
 
 def _with(settings: Settings, name: str, now: PrinterSettings) -> Settings:

@@ -43,6 +43,7 @@ def _record(one: FoundPrinter) -> dict[str, object]:
         "kind": one.kind,
         "address": one.address,
         "model": one.model or None,
+        "speaks": one.tongue.value,
         "dots": one.dots,
         "dpi": one.dpi,
         "trouble": one.trouble.value if one.trouble else None,
@@ -55,6 +56,8 @@ def _show(one: FoundPrinter) -> None:
     if one.dots:
         words = _("{dots} dots across, {dpi} to the inch")
         parts.append(words.format(dots=one.dots, dpi=one.dpi))
+    if one.stock is not None:
+        parts.append(f"{one.tongue}")
     parts.append(sentence(one.trouble) if one.trouble else _("no trouble known"))
     click.echo(f"{'!' if one.trouble else '✓'} {' — '.join(part for part in parts if part)}")
     if one.cure:

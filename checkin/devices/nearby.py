@@ -13,21 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from checkin.devices.libusb_printer import printing_interface
+from checkin.devices.models import BROTHER, UNKNOWN, Model, brother, model
 from checkin.devices.ports import Port, ports
 from checkin.devices.rights import allow_this_printer, join_its_group, may_use
 
 SERVICE = "_pdl-datastream._tcp.local."
 USB_NODES = Path("/dev/bus/usb")
-# Dots across the paper and to the inch, by what the model's name holds; the first that fits.
-MODELS = {
-    "TM-T88V": (512, 180),
-    "TM-T88I": (512, 180),
-    "TM-": (576, 203),
-    "58": (384, 203),
-    "Sunmi": (384, 203),
-    "80": (576, 203),
-}
-NEWER = ("TM-T88VI", "TM-T88VII")  # of the same name as older ones, with finer heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +29,7 @@ class Nearby:
     address: str
     model: str = ""
     cure: str = ""
-
-    @property
-    def paper(self) -> tuple[int, int] | None:
-        """Dots across and to the inch, None for a model that nobody knows."""
-        if any(name in self.model for name in NEWER):
-            return 576, 203
-        return next((paper for name, paper in MODELS.items() if name in self.model), None)
+    known: Model = UNKNOWN
 
 
 def printers(seconds: float) -> tuple[Nearby, ...]:
@@ -64,7 +49,10 @@ def usb_devices(devices: Path, about: Path) -> Iterator[Nearby]:
     for device in sorted(devices.glob("lp*")):
         allowed = os.access(device, os.R_OK | os.W_OK)
         cure = "" if allowed else f"sudo usermod -aG lp {getpass.getuser()}"
-        yield Nearby("usb", str(device), _model(about / device.name / "device/ieee1284_id"), cure)
+        said = _said(about / device.name / "device/ieee1284_id")
+        name = said.get("MDL") or said.get("MODEL") or ""
+        words = " ".join((name, said.get("CMD") or said.get("COMMAND SET") or ""))
+        yield Nearby("usb", str(device), name, cure, model(words))
 
 
 def libusb_devices(backend: Any = None, nodes: Path = USB_NODES) -> tuple[Nearby, ...]:
@@ -81,10 +69,7 @@ def libusb_devices(backend: Any = None, nodes: Path = USB_NODES) -> tuple[Nearby
         ]
     except (usb.core.NoBackendError, usb.core.USBError):
         return ()
-    return tuple(
-        Nearby("libusb", f"{one.idVendor:04x}:{one.idProduct:04x}", cure=_usb_cure(one, nodes))
-        for one in found
-    )
+    return tuple(_on_usb(one, nodes) for one in found)
 
 
 def serial_ports(found: Callable[[], tuple[Port, ...]] = ports) -> tuple[Nearby, ...]:
@@ -97,6 +82,7 @@ def serial_ports(found: Callable[[], tuple[Port, ...]] = ports) -> tuple[Nearby,
         Nearby(
             *("serial", one.path, one.words),
             "" if may_use(Path(one.path)) else join_its_group(Path(one.path)),
+            model(one.words, one.vendor or 0),
         )
         for one in known
     )
@@ -114,7 +100,7 @@ def cups_queues() -> tuple[Nearby, ...]:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ()
-    return tuple(Nearby("cups", name) for name in told.stdout.split())
+    return tuple(Nearby("cups", name, known=model(name)) for name in told.stdout.split())
 
 
 def windows_queues() -> tuple[Nearby, ...]:
@@ -123,7 +109,8 @@ def windows_queues() -> tuple[Nearby, ...]:
         import win32print
     except ImportError:  # any other system
         return ()
-    return tuple(Nearby("windows", one[2], one[1]) for one in win32print.EnumPrinters(2 | 4))
+    queues = win32print.EnumPrinters(2 | 4)
+    return tuple(Nearby("windows", one[2], one[1], known=model(one[1])) for one in queues)
 
 
 def on_network(seconds: float, interfaces: list[str] | None = None) -> tuple[Nearby, ...]:
@@ -147,11 +134,23 @@ def on_network(seconds: float, interfaces: list[str] | None = None) -> tuple[Nea
         heard.wait(seconds)
         browser.cancel()
         told = [network.get_service_info(SERVICE, name, 1000) for name in sorted(names)]
-    return tuple(
-        Nearby("network", f"{one.parsed_addresses()[0]}:{one.port}", one.name.partition(".")[0])
-        for one in told
-        if one is not None and one.parsed_addresses()
-    )
+    heard_of = [one for one in told if one is not None and one.parsed_addresses()]
+    return tuple(_on_a_port(one, one.name.partition(".")[0]) for one in heard_of)
+
+
+def _on_a_port(service: Any, name: str) -> Nearby:
+    """Return a printer that called out; its `ty` is its model, its name what somebody gave it."""
+    told = service.decoded_properties.get("ty") or ""
+    address = f"{service.parsed_addresses()[0]}:{service.port}"
+    return Nearby("network", address, name, known=model(f"{name} {told}"))
+
+
+def _on_usb(device: Any, nodes: Path) -> Nearby:
+    """Return a printer by its numbers, for its words cannot be read without a right to it."""
+    name = brother(device.idProduct) if device.idVendor == BROTHER else ""
+    address = f"{device.idVendor:04x}:{device.idProduct:04x}"
+    cure = _usb_cure(device, nodes)
+    return Nearby("libusb", address, name, cure, model(name, device.idVendor))
 
 
 def _usb_cure(device: Any, nodes: Path) -> str:
@@ -162,11 +161,11 @@ def _usb_cure(device: Any, nodes: Path) -> str:
     return allow_this_printer(device.idVendor, device.idProduct)
 
 
-def _model(identity: Path) -> str:
-    """Read the model's name out of what a printer says of itself (IEEE 1284)."""
+def _said(identity: Path) -> dict[str, str]:
+    """Read what a printer says of itself (IEEE 1284): its model, its command sets."""
     try:
         fields = identity.read_text(errors="replace").split(";")
     except OSError:
-        return ""
-    said = dict(field.partition(":")[::2] for field in fields)
-    return (said.get("MDL") or said.get("MODEL") or "").strip()
+        return {}
+    pairs = (field.partition(":")[::2] for field in fields)
+    return {name.strip(): value.strip() for name, value in pairs}

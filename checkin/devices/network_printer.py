@@ -47,6 +47,8 @@ class NetworkPrinter(TalkingPrinter):
             return socket.create_connection((self._host, self._port), self._patience.connect)
         except ConnectionRefusedError as error:
             raise PrinterAbsent(Trouble.BUSY) from error
+        except socket.gaierror as error:
+            raise PrinterAbsent(Trouble.NO_SUCH_NAME) from error
         except OSError as error:
             raise PrinterAbsent from error
 

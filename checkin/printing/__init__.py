@@ -1,6 +1,6 @@
 """From the spool to the printer: what a printer is, what can ail it, and the loop between."""
 
-from checkin.printing.found import FoundPrinter
+from checkin.printing.found import FoundPrinter, speaking
 from checkin.printing.pressroom import Pressroom
 from checkin.printing.printer import LOW, Printer, PrinterState, Sent, together
 from checkin.printing.spooler import Rhythm, Spooler
@@ -30,5 +30,6 @@ __all__ = [
     "Unprintable",
     "heard_sentence",
     "sentence",
+    "speaking",
     "together",
 ]

@@ -9,6 +9,7 @@ class Trouble(StrEnum):
     """Why badges do not come out; `sentence` says what to do about it."""
 
     ABSENT = "absent"
+    NO_SUCH_NAME = "no-such-name"
     NO_RIGHTS = "no-rights"
     BUSY = "busy"
     SILENT = "silent"
@@ -30,6 +31,9 @@ class Trouble(StrEnum):
 
 SENTENCES = {
     Trouble.ABSENT: marked("No printer found: check its cable and that it is switched on."),
+    Trouble.NO_SUCH_NAME: marked(
+        "Nothing on the network has the printer’s name: is it well spelt?"
+    ),
     Trouble.NO_RIGHTS: marked("This account may not use the printer: add it to the group lp."),
     Trouble.BUSY: marked("The printer takes no connection: on? held elsewhere? Trying again."),
     Trouble.SILENT: marked("The printer does not answer: switch it off and on again."),

@@ -12,6 +12,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
+from checkin.badge import Tongue
+from checkin.badge.tongues import Stock
 from checkin.language import _, marked
 from checkin.printing import FoundPrinter, PrinterState, sentence
 from checkin.screens.ask import Question
@@ -40,6 +42,7 @@ class PrintersScreen(Question[None]):
     KEYS: ClassVar = [
         Binding("enter", "choose", marked("Print on this one")),
         Binding("f5", "look", marked("Look again")),
+        Binding("f6", "stock", marked("Labels")),
         Binding("escape", "dismiss", marked("Never mind")),
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
@@ -49,6 +52,7 @@ class PrintersScreen(Question[None]):
         self._station = station
         self._state = state
         self._found: dict[str, FoundPrinter] = {}
+        self._first = WITHOUT
         self._now = PrinterSettings()
 
     def compose(self) -> ComposeResult:
@@ -85,13 +89,19 @@ class PrintersScreen(Question[None]):
             self.notify(chosen.cure, title=_("First, in a terminal:"), timeout=30, markup=False)
             return
         try:
-            if not self._is_now(chosen):
+            if chosen != self._first:
                 await asyncio.to_thread(self._station.choose_printer, chosen)
         except SettingsTrouble as trouble:
             self.notify(str(trouble), severity="error", timeout=20, markup=False)
             return
         self.notify(_("The next badge comes out here: {where}").format(where=_where(chosen)))
         self.dismiss()
+
+    def action_stock(self) -> None:
+        """Say that there are other labels in the printer, and so what language it speaks."""
+        choices = self.query_one(Choices)
+        self._found[choices.pointed] = self._found[choices.pointed].next_stock()
+        choices.show()
 
     def action_choose(self) -> None:
         """Choose the printer that the pointer stands at."""
@@ -103,7 +113,14 @@ class PrintersScreen(Question[None]):
         now = FoundPrinter(self._now.kind, self._now.address)
         known = next((one for one in found if self._is_now(one)), now)
         trouble = self._state.trouble if self._state else None
-        first = replace(known, trouble=trouble)
+        self._first = first = replace(
+            known,
+            trouble=trouble,
+            tongue=Tongue(self._now.speaks),
+            label=self._now.label,
+            dots=self._now.dots,
+            dpi=self._now.dpi,
+        )
         others = [one for one in (*found, WITHOUT) if not self._is_now(one)]
         self._found = {f"at-{place}": one for place, one in enumerate((first, *others))}
         place = self.query_one("#found")
@@ -127,9 +144,17 @@ class PrintersScreen(Question[None]):
             parts.append(_("for a desk without a printer"))
         else:
             parts.append(_("✓ no trouble known"))
+        if one.stock is not None:
+            parts.append(_stock(one.stock))
         yield Content("   ".join(parts))
 
 
 def _where(one: FoundPrinter) -> str:
     words = f"{_(KINDS[one.kind])} {one.address}".strip()
     return f"{one.model} — {words}" if one.model else words
+
+
+def _stock(stock: Stock) -> str:
+    maker = {Tongue.BROTHER: "Brother", Tongue.ZPL: "Zebra (ZPL)"}[stock.tongue]
+    size = stock.label.replace("x", " × ") or f"{stock.width}"
+    return _("{maker}, labels {size} mm, {dpi} dpi").format(maker=maker, size=size, dpi=stock.dpi)

@@ -260,7 +260,7 @@ def test_the_desk_keeps_the_list_it_enters_people_on(desk: Path) -> None:
 
 def test_a_badge_goes_into_files(desk: Path, tmp_path: Path) -> None:
     picture, printed = tmp_path / "badge.png", tmp_path / "badge.bin"
-    assert ran(desk, "badge", "HELENE-1", "--png", str(picture), "--escpos", str(printed)).code == 0
+    assert ran(desk, "badge", "HELENE-1", "--png", str(picture), "--bytes", str(printed)).code == 0
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert printed.read_bytes().endswith(b"\x1dVB\x00")
     assert ran(desk, "badge", "--png", str(picture)).code == 2

@@ -1,5 +1,6 @@
 """The spool on the command line: everybody in advance, what is doubtful, the roll, two printers."""
 
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -110,10 +111,10 @@ def test_what_waits_moves_to_a_second_printer_and_comes_back_when_it_is_gone(
 
 
 def test_the_printer_is_set_and_shown(desk: Path) -> None:
-    set_ = ran(desk, "printer", "network", "192.168.1.60", "--dots", "384", "--json").json
+    set_ = ran(desk, "printer", "network", "127.0.0.1:1", "--dots", "384", "--json").json
     assert set_ == {
         "kind": "network",
-        "address": "192.168.1.60",
+        "address": "127.0.0.1:1",
         "dots": 384,
         "dpi": 203,
         "length_mm": 100,
@@ -121,10 +122,44 @@ def test_the_printer_is_set_and_shown(desk: Path) -> None:
         "feed_mm": 0,
         "cutter_mm": 0,
         "answers": "auto",
+        "speaks": "escpos",
+        "label": "",
     }
     assert ran(desk, "printer", "--json").json == set_
     told = ran(desk, "printer", "--darkness", "2", "--cutter", "15", "--json").json
     assert told == {**set_, "darkness": 2, "cutter_mm": 15}
+
+
+def test_a_label_printer_is_set_with_its_language_and_its_labels(desk: Path) -> None:
+    brother = ran(desk, "printer", "file", "--speaks", "brother", "--label", "62x100")
+    assert brother.out == "file  — 696 dots across, 300 to the inch, 93 mm long, brother 62x100\n"
+    told = ran(desk, "printer", "--label", "62", "--json").json
+    assert (told["speaks"], told["label"], told["dots"]) == ("brother", "62", 696)
+    ran(desk, "scan", "HELENE-1")
+    assert ran(desk, "print").code == 0
+    assert (desk / "badges" / "badges.brother").read_bytes().startswith(b"\x1bia\x01\0\0")
+
+    assert ran(desk, "printer", "--dots", "576").code == 1
+    assert ran(desk, "printer", "--speaks", "zpl", "--label", "62").code == 2
+    zebra = ran(desk, "printer", "--speaks", "zpl", "--json").json
+    assert (zebra["speaks"], zebra["label"], zebra["dots"], zebra["dpi"]) == ("zpl", "", 832, 203)
+
+
+def test_a_printer_that_is_not_where_it_is_said_to_be_is_told_at_once(desk: Path) -> None:
+    wrong = ran(desk, "printer", "network", "printer.invalid")
+    assert wrong.code == 0
+    assert "well spelt" in wrong.err
+    assert "no connection" in ran(desk, "printer", "network", "127.0.0.1:1").err
+    assert not ran(desk, "printer").err
+
+
+def test_without_the_extra_a_label_printer_cannot_be_set(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "zebrafy", None)
+    refused = ran(desk, "printer", "file", "--speaks", "zpl")
+    assert refused.code == 1
+    assert "checkin[labels]" in refused.err
 
 
 @pytest.mark.parametrize(

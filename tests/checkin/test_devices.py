@@ -77,11 +77,11 @@ def bench(request: pytest.FixtureRequest, wire: str) -> Iterator[Bench]:
     line = NetworkLine(fake) if wire == "network" else TerminalLine(fake)
     adapter = NetworkPrinter if wire == "network" else UsbPrinter
     with line:
-        both = [
+        asks, sends = (
             adapter(line.address, answers=answers, patience=SHORT, tongue=request.param)
             for answers in (True, False)
-        ]
-        yield Bench(fake, *both, badge_in(request.param))
+        )
+        yield Bench(fake, asks, sends, badge_in(request.param))
 
 
 def same(one: Image.Image, other: Image.Image) -> bool:

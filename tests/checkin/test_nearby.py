@@ -10,7 +10,9 @@ import pytest
 import usb.core
 from zeroconf import ServiceInfo, Zeroconf
 
+from checkin.badge import Tongue
 from checkin.devices import nearby
+from checkin.devices.models import Model, model
 from checkin.devices.nearby import SERVICE, Nearby
 from checkin.devices.ports import Port
 from checkin.devices.rights import allow_this_printer
@@ -25,8 +27,8 @@ def test_a_device_of_the_system_is_found_with_its_model(tmp_path: Path) -> None:
     (about / "ieee1284_id").write_text("MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;")
 
     found = list(nearby.usb_devices(tmp_path / "usb", tmp_path / "usbmisc"))
-    assert found == [Nearby("usb", str(tmp_path / "usb/lp0"), "TM-T20III")]
-    assert found[0].paper == (576, 203)
+    known = Model(Tongue.ESCPOS, (576, 203))
+    assert found == [Nearby("usb", str(tmp_path / "usb/lp0"), "TM-T20III", known=known)]
 
 
 @pytest.mark.skipif(
@@ -82,7 +84,7 @@ def test_of_the_serial_ports_only_those_that_say_they_print_are_found(tmp_path: 
     known = (Port(str(port), "EPSON TM Printer", 0x04B8, 1), Port("/dev/ttyS0", "modem"))
 
     assert nearby.serial_ports(lambda: known) == (
-        Nearby("serial", str(port), "EPSON TM Printer", ""),
+        Nearby("serial", str(port), "EPSON TM Printer", "", model("EPSON TM Printer")),
     )
 
 
@@ -94,15 +96,42 @@ def test_a_printer_that_calls_out_on_the_network_is_heard() -> None:
         )
         found = nearby.on_network(2, ["127.0.0.1"])
 
-    assert Nearby("network", "127.0.0.1:9100", "TM-m30III") in found
+    known = Model(Tongue.ESCPOS, (576, 203))
+    assert Nearby("network", "127.0.0.1:9100", "TM-m30III", known=known) in found
 
 
 @pytest.mark.parametrize(
-    ("model", "paper"),
-    [("TM-T88V", (512, 180)), ("TM-T88VI", (576, 203)), ("POS-5890K", (384, 203)), ("?", None)],
+    ("words", "known"),
+    [
+        ("TM-T88V", Model(Tongue.ESCPOS, (512, 180))),
+        ("TM-T88VI", Model(Tongue.ESCPOS, (576, 203))),
+        ("POS-5890K", Model(Tongue.ESCPOS, (384, 203))),
+        ("Brother QL-820NWB PT-CBP", Model(Tongue.BROTHER, (696, 300))),
+        ("Brother QL-1110NWB", Model(Tongue.BROTHER, (1164, 300))),
+        ("Brother HL-L2350DW PJL,PCL", Model(Tongue.ESCPOS)),
+        ("ZTC ZD421-203dpi ZPL", Model(Tongue.ZPL, (832, 203))),
+        ("ZTC ZD621-300dpi", Model(Tongue.ZPL, (1240, 300))),
+        ("ZTC ZD411-203dpi ZPL", Model(Tongue.ZPL, (448, 203))),
+        ("?", Model(Tongue.ESCPOS)),
+    ],
 )
-def test_the_width_of_known_models_is_known(model: str, paper: tuple[int, int] | None) -> None:
-    assert Nearby("usb", "/dev/usb/lp0", model).paper == paper
+def test_models_are_known_by_what_they_say_of_themselves(words: str, known: Model) -> None:
+    assert model(words) == known
+
+
+@pytest.mark.parametrize(
+    ("vendor", "product", "found"),
+    [
+        (0x04F9, 0x209D, ("QL-820NWB", Tongue.BROTHER)),
+        (0x04F9, 0x0042, ("", Tongue.ESCPOS)),  # a laser printer
+        (0x0A5F, 0x0166, ("", Tongue.ZPL)),
+    ],
+)
+def test_label_printers_are_known_on_the_usb_by_their_numbers(
+    vendor: int, product: int, found: tuple[str, Tongue]
+) -> None:
+    (one,) = nearby.libusb_devices(FakeBus(vendor=vendor, product=product))
+    assert (one.model, one.known.tongue) == found
 
 
 def test_without_what_a_kind_of_printer_needs_there_is_none_of_it(

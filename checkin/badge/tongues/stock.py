@@ -20,6 +20,11 @@ class Stock:
     rows: int = 0
 
     @property
+    def width(self) -> int:
+        """Across what can be printed, in millimetres."""
+        return round(self.dots * MILLIMETRES_PER_INCH / self.dpi)
+
+    @property
     def length(self) -> int | None:
         """The longest badge in millimetres; None on a roll without end."""
         return int(self.rows * MILLIMETRES_PER_INCH / self.dpi) or None
@@ -29,7 +34,6 @@ STOCKS = (
     Stock(Tongue.BROTHER, "62", 696),
     Stock(Tongue.BROTHER, "62x100", 696, rows=1109),
     Stock(Tongue.BROTHER, "60x86", 672, rows=954),
-    Stock(Tongue.BROTHER, "54", 590),
     Stock(Tongue.BROTHER, "102", 1164),
     Stock(Tongue.BROTHER, "102x152", 1164, rows=1660),
     Stock(Tongue.ZPL, "", 832, 203),
@@ -37,17 +41,17 @@ STOCKS = (
 )
 
 
-def usual(tongue: str, label: str = "", dpi: int = 0) -> Stock | None:
+def usual(tongue: str, label: str = "", dots: int = 0) -> Stock | None:
     """Return the stock of a label, or the commonest; None where the language knows of none.
 
     Raises ValueError for a label that nobody sells.
     """
     spoken = [one for one in STOCKS if one.tongue == tongue]
-    fitting = [one for one in spoken if label in ("", one.label) and dpi in (0, one.dpi)]
-    if label and not fitting:
+    named = [one for one in spoken if label in ("", one.label)]
+    if label and not named:
         known = ", ".join(one.label for one in spoken if one.label)
         raise ValueError(f"{label}: {known or tongue}")
-    return next(iter(fitting or spoken), None)
+    return next((one for one in named if one.dots == dots), next(iter(named), None))
 
 
 def check(tongue: str, label: str, paper: Paper) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from checkin.app import CheckinApp
+from checkin.badge import Tongue
 from checkin.printing import FoundPrinter, Trouble
 from checkin.screens.badges import BadgesScreen
 from checkin.screens.printers import PrintersScreen
@@ -23,6 +24,7 @@ FOUND = (
         *("usb", "/dev/usb/lp1", "POS-5890K", 384, 203, Trouble.NO_RIGHTS),
         cure="sudo usermod -aG lp accueil",
     ),
+    FoundPrinter("network", "192.168.1.61:9100", "QL-820NWB", 696, 300, tongue=Tongue.BROTHER),
 )
 
 
@@ -31,7 +33,7 @@ async def printers(app: CheckinApp, pilot: Pilot[Any]) -> PrintersScreen:
     app.station.nearby = lambda: FOUND
     await on_screen(pilot, BadgesScreen, "f5")
     screen = await on_screen(pilot, PrintersScreen, "f7")
-    await until(pilot, lambda: "lp1" in text_of(screen))
+    await until(pilot, lambda: "QL-820" in text_of(screen))
     await pilot.pause()
     return screen
 
@@ -46,6 +48,28 @@ async def test_a_printer_that_is_found_is_chosen_for_the_next_badge(tmp_path: Pa
 
     now = read_settings(folder).printer
     assert (now.kind, now.address, now.dots, now.dpi) == ("network", "192.168.1.60:9100", 512, 180)
+
+
+async def test_the_labels_in_a_printer_are_chosen_with_its_language(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    async with at_the_desk(opened(folder)) as (app, pilot):
+        screen = await printers(app, pilot)
+        await pilot.press("down", "down", "down", "down", "f6")
+        await until(pilot, lambda: "62 × 100 mm" in text_of(screen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BadgesScreen))
+        now = read_settings(folder).printer
+        assert (now.address, now.speaks, now.label) == ("192.168.1.61:9100", "brother", "62x100")
+        assert (now.dots, now.dpi, now.length_mm) == (696, 300, 93)
+
+        screen = await on_screen(pilot, PrintersScreen, "f7")
+        await until(pilot, lambda: "lp1" in text_of(screen))
+        await pilot.pause()
+        await pilot.press("f6", "f6", "f6", "f6")
+        await until(pilot, lambda: "Zebra" in text_of(screen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BadgesScreen))
+    assert read_settings(folder).printer.speaks == "zpl"
 
 
 async def test_one_that_may_not_be_used_is_not_chosen_but_told_with_its_cure(
