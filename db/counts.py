@@ -49,7 +49,7 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
         lists=shares,
         categories=_shares(CATEGORY, expected, present),
         countries=_shares(COUNTRY, expected, present),
-        rate=_rate(copy, list_id),
+        rate=rate_of(copy, list_id),
         arrivals=arrivals.latest(copy, list_id, 8),
         refusals=newest[:8],
         refused=_refused(copy),
@@ -128,7 +128,8 @@ def _shares(
     return tuple(sorted(shares, key=lambda share: (-share.expected, share.key)))
 
 
-def _rate(copy: Copy, list_id: str) -> tuple[tuple[int, int], ...]:
+def rate_of(copy: Copy, list_id: str) -> tuple[tuple[int, int], ...]:
+    """Return how many came onto a list in each slot, by the slot's start (ms)."""
     rows = copy.execute(
         """
         select at / :slot * :slot, count(*) from presence

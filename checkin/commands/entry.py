@@ -130,16 +130,21 @@ def start_desk(place: Place) -> bool:
 
 
 def open_desk(place: Place, first_list: Path | None = None) -> bool:
-    """Show the desk on the screen until somebody leaves it; False when it broke down."""
+    """Show the desk, or the numbers, until somebody leaves; False when it broke down."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     sys.setswitchinterval(TURN)
     gc.set_threshold(*SWEEPS)
     from checkin.app import run
     from checkin.commands.neighbours import replicator
+    from checkin.commands.overseeing import open_figures, sees_figures_only
     from checkin.commands.press import pressroom
     from checkin.commands.reading import readers
     from checkin.membership import MembershipTrouble
 
+    with told(place.path, (MembershipTrouble,)):
+        if sees_figures_only(place):
+            open_figures(place)
+            return True
     with told(place.path, (MembershipTrouble,)), place.holding(asking=True) as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)

@@ -1,15 +1,14 @@
 """The desk's hub, its journal and its printer's news joined."""
 
-import json
 from collections.abc import Callable
 
 from checkin import membership
-from checkin.event import Event
+from checkin.figures import plain
 from checkin.membership import Kind
 from checkin.opening import OpenFolder
 from checkin.replication import Condition, Replicator
-from db import counts
-from db.connection import Copy, open_for_others
+from db.connection import open_for_others
+from db.figures import figures
 
 
 def replicator(
@@ -29,12 +28,5 @@ def replicator(
         held.pen,
         on_news,
         condition=condition,
-        figures=lambda copy: figures(held.event, copy, held.pen.now()),
+        figures=lambda copy: plain(figures(copy, held.event.lists, held.pen.now())),
     )
-
-
-def figures(event: Event, copy: Copy, now: int) -> bytes:
-    """Return how many are expected and here on each list: numbers, never a person."""
-    shares = [counts.share_of(copy, listing) for listing in event.lists]
-    lists = {share.key: [share.expected, share.present] for share in shares}
-    return json.dumps({"at": now, "lists": lists}).encode()

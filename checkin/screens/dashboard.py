@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
 from textual.markup import escape
 from textual.widget import Widget
-from textual.widgets import Digits, Label, Static
+from textual.widgets import Static
 
 from checkin.desk import Desk
 from checkin.language import _, marked, ngettext
@@ -24,6 +24,7 @@ from checkin.widgets.last_arrivals import LastArrivals
 from checkin.widgets.last_refusals import LastRefusals
 from checkin.widgets.plot import Plot, Rate
 from checkin.widgets.title_bar import TitleBar
+from checkin.widgets.total import Total
 from checkin.wording import JOB_STATES, JOB_SYMBOLS, number
 from db.admission import is_open
 from db.counts import SLOT
@@ -31,7 +32,6 @@ from db.records import CheckInList, JobState, Share, Tally
 
 EVERY = 2.0  # seconds between looks at the copy when nothing was written here
 RECENT = 15 * 60 * 1000  # ms for which it is said that somebody tried codes
-LATELY = 3  # slots that make up the pace
 
 # Badges by state, those first that somebody must look at.
 SPOOL = (
@@ -69,10 +69,7 @@ class DashboardScreen(DeskScreen[None]):
         hour = self._station.hour
         yield TitleBar(self._station.event.name, _("The event in numbers"))
         with Horizontal(id="top"):
-            with _titled(Vertical(id="total"), self._list.title):
-                yield Digits("", id="here")
-                yield Label("", id="due")
-                yield Label("", id="pace")
+            yield _titled(Total(hour, id="total"), self._list.title)
             yield _titled(Plot(SLOT, hour, id="plot"), _("Arrivals per 5 minutes"))
         with Grid(id="panels"):
             yield _titled(Bars(_other_lists, id="by-list"), _("By list"))
@@ -143,7 +140,8 @@ class DashboardScreen(DeskScreen[None]):
         now = self._station.now()
         self.query_one(TitleBar).end = self._station.hour(now)
         _titled(self.query_one("#total"), listing.title)
-        self._show_total(tally, now)
+        share = Share(tally.list_id, tally.expected, tally.present)
+        self.query_one(Total).show(share, tally.rate, now)
         self.query_one("#plot", Plot).rate = Rate(tally.rate, now)
         self._show_shares(tally, now)
         self.query_one(LastArrivals).arrivals = tally.arrivals
@@ -158,16 +156,6 @@ class DashboardScreen(DeskScreen[None]):
                 words = _("! {desk}, {time}: {count} codes tried")
                 return words.format(count=one.count, desk=one.desk, time=self._station.hour(one.at))
         return _("Refusals ({count})").format(count=number(tally.refused))
-
-    def _show_total(self, tally: Tally, now: int) -> None:
-        self.query_one("#here", Digits).update(str(tally.present))
-        due = _("here of {expected} expected").format(expected=number(tally.expected))
-        share = f" · {tally.present * 100 // tally.expected} %" if tally.expected else ""
-        self.query_one("#due", Label).update(due + share)
-        since = (now // SLOT - LATELY + 1) * SLOT
-        lately = sum(count for start, count in tally.rate if start >= since)
-        words = _("{count} in the last 15 minutes").format(count=number(lately))
-        self.query_one("#pace", Label).update(words)
 
     def _show_shares(self, tally: Tally, now: int) -> None:
         event = self._station.event

@@ -34,14 +34,15 @@ class DeskTable(Widget):
 
     def render(self) -> Content:
         standing = self.standing
-        if standing is None or standing.ours is None:
+        if standing is None or (standing.ours is None and not standing.desks):
             return Content.assemble((_alone(standing, self._hour), "$quiet"))
         words = (
             *(_("Desk"), _("Heard"), _("To send"), _("Labels")),
             *(_("Registered"), _("To look at")),
         )
         lines = [self._row([(one, "$quiet") for one in words])]
-        lines.append(self._row(self._cells(standing.ours, self._ours(standing), "")))
+        if standing.ours is not None:
+            lines.append(self._row(self._cells(standing.ours, self._ours(standing), "")))
         lines += [self._row(self._cells_of(seen, standing.ours)) for seen in standing.desks]
         return Content("\n").join(lines)
 
@@ -50,7 +51,7 @@ class DeskTable(Widget):
             return (_("this desk"), "$success")
         return (_("alone {time}").format(time=self._hour(standing.alone_since)), "$warning")
 
-    def _cells_of(self, seen: Seen, ours: Health) -> list[Cell]:
+    def _cells_of(self, seen: Seen, ours: Health | None) -> list[Cell]:
         silent = max(0, self.now - seen.heard_at)
         if deciding.is_away(seen, self.now):
             heard = (_("since {time}").format(time=self._hour(seen.heard_at)), "$warning")
@@ -83,8 +84,11 @@ class DeskTable(Widget):
         return Content("\n").join((line, sentence.truncate(room, ellipsis=True)))
 
 
-def matter(seen: Seen, ours: Health) -> str:
-    """Return what somebody must see to at another desk; empty where all is well."""
+def matter(seen: Seen, ours: Health | None) -> str:
+    """Return what somebody must see to at another desk; empty where all is well.
+
+    Where nobody is known, as on an organiser's laptop, `ours` is None.
+    """
     if ahead := deciding.skew(seen):
         minutes = max(1, round(abs(ahead) / MINUTE))
         words = (
@@ -96,7 +100,7 @@ def matter(seen: Seen, ours: Health) -> str:
     if seen.health.trouble:
         words = ngettext("{count} entry refused", "{count} entries refused", seen.health.trouble)
         return words.format(count=number(seen.health.trouble))
-    if deciding.differs(ours, seen.health):
+    if ours is not None and deciding.differs(ours, seen.health):
         return _("knows other people than this desk")
     return ""
 
