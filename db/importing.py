@@ -50,6 +50,7 @@ def compare(
     `issue` makes a ticket code from a seed, for those who come without one.
     """
     known = _Known(copy)
+    rows = [_with_name(copy, row) for row in rows]
     matched = _match(rows, known)
     codes = {*(code for code, _ in known.pairs()), *(row.code for row in rows)}
     new, updated, unchanged = [], [], 0
@@ -67,6 +68,17 @@ def compare(
             updated.append(replace(row, id=before, code=code, source=source))
     gone = known.listed - set(matched.values())
     return Changes(source, tuple(new), tuple(updated), unchanged, tuple(sorted(gone)))
+
+
+def _with_name(copy: Copy, row: Registration) -> Registration:
+    """A row with nothing but a code says how the ticket stands, and no more of its person."""
+    if row.given_name or row.family_name:
+        return row
+    holders = registrations.by_code(copy, row.code)
+    if len(holders) == 1:
+        sessions = tuple(dict.fromkeys((*holders[0].sessions, *row.sessions)))
+        return replace(holders[0], id="", code=row.code, status=row.status, sessions=sessions)
+    return replace(row, family_name=row.code)
 
 
 def take_in(

@@ -3,22 +3,24 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
 
-from checkin import importing
+from checkin import findings, importing
 from checkin.commands import shown
 from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option
-from checkin.export import is_ours
+from checkin.event import Event
 from checkin.importing import Import
 from checkin.intake import FIELDS, IntakeTrouble
 from checkin.language import _, marked
 from checkin.settings import read_settings
 from checkin.wording import number
 
+WIDEST = 40  # letters of a heading
 SHOWN = 10  # duplicates, remarks or rejected rows on the screen; the files have them all
 
 
@@ -68,8 +70,13 @@ def take_in(
         done = act(place, file, mapping, bar, partial=partial)
     if as_json:
         shown.emit(_plain(done, with_columns=dry_run))
-    else:
-        _print(done, dry_run=dry_run)
+        return
+    if dry_run:
+        with place.reading() as desk:
+            _print_columns(done, desk.event)
+    _print(done)
+    if dry_run:
+        click.echo(_("Nothing was changed."))
 
 
 def _plan(
@@ -127,61 +134,40 @@ def _plain(done: Import, *, with_columns: bool) -> dict[str, Any]:
         "new": len(changes.new),
         "updated": len(changes.updated),
         "unchanged": changes.unchanged,
-        "missing": len(changes.missing),
+        "folded": len(incoming.folded),
         "rejected": len(incoming.rejects),
+        "missing": len(changes.missing),
         "duplicates": len(incoming.duplicates),
         "rejects_file": str(done.rejects_file) if done.rejects_file else None,
     }
     if with_columns:
         plain["columns"] = dict(incoming.mapping)
+        plain["questions"] = list(findings.answered(done))
+        plain["kept"] = list(findings.kept(done))
     return plain
 
 
-def _print(done: Import, *, dry_run: bool) -> None:
-    incoming, changes = done.incoming, done.changes
-    if dry_run:
-        _print_columns(done)
-    counted = (
-        (_("rows"), incoming.rows),
-        (_("new"), len(changes.new)),
-        (_("updated"), len(changes.updated)),
-        (_("unchanged"), changes.unchanged),
-        (_("no longer listed"), len(changes.missing)),
-        (_("rejected"), len(incoming.rejects)),
-    )
+def _print(done: Import) -> None:
+    counted = (*findings.rows(done), *findings.people(done))
     click.echo(", ".join(f"{number(count)} {word}" for word, count in counted))
-    line = _("line {line}: {reason}")
-    remarks = [
-        *(line.format(line=one.line, reason=one.reason) for one in incoming.rejects),
-        *(f"{one.text} ({number(one.count)} ×)" for one in incoming.warnings),
-        *(
-            _("lines {earlier} and {line} may be one person: {reason}").format(
-                earlier=one.earlier, line=one.line, reason=one.reason
-            )
-            for one in incoming.duplicates
-        ),
-    ]
-    for remark in remarks[:SHOWN]:
-        click.echo(f"  {remark}")
-    if len(remarks) > SHOWN:
-        click.echo("  " + _("and {count} more").format(count=number(len(remarks) - SHOWN)))
+    remarks = findings.remarks(done)
+    for remark in islice(remarks, SHOWN):
+        click.echo(f"  {remark.text}")
+    if left := sum(1 for _remark in remarks):
+        click.echo("  " + _("and {count} more").format(count=number(left)))
     if done.rejects_file:
         click.echo(_("The rejected rows are in {file}.").format(file=done.rejects_file))
-    if dry_run:
-        click.echo(_("Nothing was changed."))
 
 
-def _print_columns(done: Import) -> None:
+def _print_columns(done: Import, event: Event) -> None:
     """Show which column each field would be read from, and what it would read."""
-    first = next(iter(done.incoming.registrations), None)
-    for field, heading in done.incoming.mapping.items():
-        sample = getattr(first, "name" if field == "name" else field, "") if first else ""
-        click.echo(f"  {field:<14} ← {heading:<30} {_said(sample)}")
-    known = done.incoming.mapping.values()
-    unused = [text for text in done.incoming.headings if text not in known and not is_ours(text)]
-    if unused:
-        click.echo(_("kept as they are: {headings}").format(headings=", ".join(unused)))
-
-
-def _said(sample: Any) -> str:
-    return ", ".join(sample) if isinstance(sample, tuple) else str(sample)
+    found = list(findings.recognised(done, event))
+    wide = min(WIDEST, max(len(one.heading) for one in found))
+    for one in found:
+        heading = one.heading if len(one.heading) <= wide else f"{one.heading[: wide - 1]}…"
+        click.echo(f"  {one.field:<14} ← {heading:<{wide}}  {one.sample}".rstrip())
+    if questions := findings.answered(done):
+        words = _("questions, kept and searched: {headings}")
+        click.echo("  " + words.format(headings=", ".join(questions)))
+    if others := findings.kept(done):
+        click.echo("  " + _("kept as they are: {headings}").format(headings=", ".join(others)))

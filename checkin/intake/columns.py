@@ -11,6 +11,7 @@ from checkin.intake.incoming import IntakeTrouble
 from checkin.intake.statuses import Asks
 from checkin.intake.vocabulary import ADDRESS_WORDS, FIELDS, PAYER_WORDS
 from checkin.language import _
+from db import answers
 
 NAMES = ("given_name", "family_name", "name", "surname-or-name")
 
@@ -39,7 +40,8 @@ class NameColumns:
 class Columns:
     """The places, counted from 0, where a row's fields are; of several, the first has the word.
 
-    `names` begins with the participant's; those after it are asked when that one is empty.
+    `names` begins with the participant's; those after it are asked when that one is empty. A list
+    of nothing but ticket codes has none.
     `switches` are columns named after a session. `rest` are kept under their own headings.
     """
 
@@ -92,6 +94,14 @@ def columns_of(
         rest=tuple(place for place in range(len(headings)) if place not in own),
         mapping={field: unique[shown[field]] for field in FIELDS if field in shown},
     )
+
+
+def only_codes(columns: Columns) -> bool:
+    """Say whether a list names nobody and has no column, either, in which a name could stand."""
+    known = {place for places in columns.fields.values() for place in places}
+    known |= {place for place, _question in columns.statuses}
+    others = (heading for at, heading in enumerate(columns.headings) if at not in known)
+    return "code" in columns.fields and not columns.names and not any(map(answers.is_asked, others))
 
 
 def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:

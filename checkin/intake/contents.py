@@ -10,6 +10,7 @@ from checkin.intake.statuses import Asks, status_of
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _MOST = 0.6
+_SEVERAL = re.compile(r"[;|\n]|,\s")
 
 
 def recognised(
@@ -22,10 +23,13 @@ def recognised(
     def names_category(text: str) -> bool:
         return event.category_of(text) in categories
 
+    def names_session(text: str) -> bool:
+        return any(event.session_of(part) for part in _SEVERAL.split(text))
+
     for place, meaning in enumerate(meanings):
         cells = [text for row in sample if place < len(row) and (text := clean(row[place]))]
         if meaning is None:
-            field = _field_of(cells, names_category, lambda text: bool(event.session_of(text)))
+            field = _field_of(cells, names_category, names_session)
             known = {other.field for other in better if other}
             if field == "sessions" or (field and field not in known):
                 better[place] = Meaning(Whose.ANYBODY, 0, field)

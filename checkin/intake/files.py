@@ -10,6 +10,7 @@ from checkin.intake.incoming import IntakeTrouble
 from checkin.intake.sheet import Sheet
 from checkin.language import _
 
+_LARGEST = 2 * 10**9  # bytes
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _ZIP = b"PK\x03\x04"
@@ -42,6 +43,14 @@ def sheets(path: Path) -> list[Sheet]:
 
 def _content(path: Path) -> bytes:
     try:
+        # A device or a pipe may never end.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            sentence = _("{path} is a device or a pipe, not a file: save the list as a file first.")
+            raise IntakeTrouble(sentence.format(path=path))
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            sentence = _("{file} is larger than any list: {size} GB.")
+            size = path.stat().st_size // 10**9
+            raise IntakeTrouble(sentence.format(file=path.name, size=size))
         content = path.read_bytes()
     except FileNotFoundError:
         raise IntakeTrouble(_("There is no file {path}.").format(path=path)) from None

@@ -39,9 +39,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A whole list. Its rows are `registrations` (ids empty) and `rejects`, and no others.
+    """A whole list. Its rows are `registrations` (ids empty), `folded` and `rejects`, no others.
 
-    `lines` are the line numbers of the registrations; `mapping` tells which heading each field
+    `lines` are the line numbers of the registrations, `folded` those of rows that only add
+    something to one of them; `mapping` tells which heading each field
     was read from; `blank` counts the empty lines below the headings.
     """
 
@@ -53,6 +54,7 @@ class Incoming:
     mapping: Mapping[str, str]
     registrations: tuple[Registration, ...]
     lines: tuple[int, ...]
+    folded: tuple[int, ...]
     rejects: tuple[Reject, ...]
     duplicates: tuple[Duplicate, ...]
     warnings: tuple[Remark, ...]
@@ -61,7 +63,7 @@ class Incoming:
     @property
     def rows(self) -> int:
         """How many rows the list has below its headings, empty lines apart."""
-        return len(self.registrations) + len(self.rejects)
+        return len(self.registrations) + len(self.folded) + len(self.rejects)
 
 
 class Remarks:

@@ -1,10 +1,11 @@
-"""One row of a list -> one registration, or the reason why it is none."""
+"""One row of a list -> one registration or what it adds to one, or the reason why it is neither."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from checkin.event import Event
+from checkin.intake.additions import Addition, AddOn
 from checkin.intake.cells import clean
 from checkin.intake.columns import Columns, NameColumns
 from checkin.intake.incoming import Remarks
@@ -38,11 +39,29 @@ class People:
         self._pairs: dict[tuple[int, str], tuple[str, str]] = {}
         self._sessions: dict[str, tuple[tuple[str, ...], str]] = {}
 
-    def person(self, line: int, cells: Sequence[str]) -> Registration:
-        """Return the registration of a row that has as many cells as there are headings."""
+    def read(self, line: int, cells: Sequence[str]) -> Registration | AddOn:
+        """Return what a row says that has as many cells as there are headings."""
         row = [clean(cell) if cell else "" for cell in cells]
-        if self._first("add-on", row):
-            raise NoPerson(_("This is an add-on to another row, not a person."))
+        if to := self._first("add-on", row):
+            return AddOn(self._first("order", row), to, self._addition(line, cells, row))
+        return self._person(line, cells, row)
+
+    def order_line(self, cells: Sequence[str]) -> str:
+        """Return which line of its order a row is, where the list has add-ons."""
+        if "add-on" not in self._columns.fields:
+            return ""
+        return next((clean(cells[at]) for at in self._columns.fields.get("order-line", ())), "")
+
+    def _addition(self, line: int, cells: Sequence[str], row: Sequence[str]) -> Addition:
+        extra: list[tuple[str, str]] = []
+        sessions = self._chosen(cells, row, extra)
+        product = self._first("ticket-type", row)
+        if product and not self._session_of(product):
+            extra.append((_("Add-ons"), product))
+        extra.extend(self._pair(place, row[place]) for place in self._columns.rest if row[place])
+        return Addition(sessions, tuple(extra), self._status(line, row))
+
+    def _person(self, line: int, cells: Sequence[str], row: Sequence[str]) -> Registration:
         given, family = self._name(line, row)
         code, extra = self._code(line, row)
         sessions = self._chosen(cells, row, extra)
@@ -54,7 +73,7 @@ class People:
             code=code,
             organisation=self._kept("organisation", row),
             function=self._kept("function", row),
-            category=self._same(self._category_of(self._first("category", row))),
+            category=self._category(row),
             country=self._kept("country", row),
             email=self._first("email", row).removeprefix("mailto:"),
             phone=self._first("phone", row),
@@ -94,6 +113,14 @@ class People:
                 self._pairs[place, text] = known
         return known
 
+    def _category(self, row: Sequence[str]) -> str:
+        """Return the category; a ticket for a session says nothing of who has it."""
+        text = self._first("category", row)
+        types = self._columns.fields.get("ticket-type", ())
+        if self._columns.fields.get("category") == types and self._session_of(text):
+            return ""
+        return self._same(self._category_of(text))
+
     def _name(self, line: int, row: Sequence[str]) -> tuple[str, str]:
         for rank, columns in enumerate(self._columns.names):
             given, family = _name_in(columns, row)
@@ -106,6 +133,8 @@ class People:
                     _("The participant's name is empty: the payer's was taken."), line
                 )
             return self._same(given), self._same(family)
+        if not self._columns.names and self._first("code", row):
+            return "", ""
         raise NoPerson(_("There is no name in this row."))
 
     def _code(self, line: int, row: Sequence[str]) -> tuple[str, list[tuple[str, str]]]:
@@ -125,7 +154,8 @@ class People:
         self, cells: Sequence[str], row: Sequence[str], extra: list[tuple[str, str]]
     ) -> tuple[str, ...]:
         """Return the ids of the sessions; what names none of them goes to the extra texts."""
-        chosen: tuple[str, ...] = ()
+        product = self._session_of(self._first("ticket-type", row))
+        chosen: tuple[str, ...] = (product,) if product else ()
         for place in self._columns.fields.get("sessions", ()):
             if row[place]:
                 found, unknown = self._sessions_in(cells[place])

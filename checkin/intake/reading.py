@@ -5,7 +5,8 @@ from itertools import islice
 from pathlib import Path
 
 from checkin.event import Event
-from checkin.intake.columns import Columns, columns_of
+from checkin.intake.additions import Addition, AddOn, added, of_ticket, ticket_of
+from checkin.intake.columns import Columns, columns_of, only_codes
 from checkin.intake.doubles import Doubles
 from checkin.intake.header import Header, find_header, follow, listed
 from checkin.intake.incoming import Duplicate, Incoming, IntakeTrouble, Reject, Remarks
@@ -35,7 +36,7 @@ def read(
     mapped = follow(header.headings, asked, before)
     sample = [cells for _line, cells in islice(header.rows(), _SAMPLE)]
     columns = columns_of(header.headings, mapped, sample, event)
-    if not columns.names:
+    if not columns.names and not only_codes(columns):
         sentence = _(
             "No column of {file} says what people are called; it has: {headings}. "
             "Name one, for instance with --map name=HEADING."
@@ -63,6 +64,10 @@ class _Reading:
         self._doubles = Doubles()
         self._registrations: list[Registration] = []
         self._lines: list[int] = []
+        self._folded: list[int] = []
+        self._add_ons: list[tuple[int, list[str], AddOn]] = []
+        self._of_order: dict[tuple[str, str], int] = {}
+        self._of_ticket: dict[tuple[str, ...], int] = {}
         self._rejects: list[Reject] = []
         self._duplicates: list[Duplicate] = []
         self._blank = 0
@@ -74,6 +79,14 @@ class _Reading:
                 self._row(line, cells)
             else:
                 self._blank += 1
+        for line, cells, add_on in self._add_ons:
+            place = self._of_order.get((add_on.order, add_on.order_line))
+            if place is None:
+                reason = _("This is an add-on to a row that is not in the list.")
+                self._rejects.append(Reject(line, reason, tuple(cells)))
+            else:
+                self._fold(line, cells, place, add_on.addition)
+        self._rejects.sort(key=lambda reject: reject.line)
         progress(1.0)
 
     def incoming(self) -> Incoming:
@@ -95,6 +108,7 @@ class _Reading:
             mapping=self._columns.mapping,
             registrations=tuple(self._registrations),
             lines=tuple(self._lines),
+            folded=tuple(self._folded),
             rejects=tuple(self._rejects),
             duplicates=tuple(self._duplicates),
             warnings=self._remarks.all(),
@@ -114,12 +128,35 @@ class _Reading:
             self._rejects.append(Reject(line, reason, tuple(cells)))
             return
         try:
-            person = self._people.person(line, cells)
+            read = self._people.read(line, cells)
         except NoPerson as none:
             self._rejects.append(Reject(line, str(none), tuple(cells)))
             return
+        if isinstance(read, AddOn):
+            self._add_ons.append((line, cells, read))
+        else:
+            self._person(line, cells, read)
+
+    def _person(self, line: int, cells: list[str], person: Registration) -> None:
+        if ticket := ticket_of(person):
+            first = self._of_ticket.setdefault(ticket, len(self._registrations))
+            if first < len(self._registrations):
+                self._fold(line, cells, first, of_ticket(person))
+                return
+        if order_line := self._people.order_line(cells):
+            self._of_order[person.order, order_line] = len(self._registrations)
         self._registrations.append(person)
         self._lines.append(line)
         duplicate = self._doubles.alike(line, person)
         if duplicate:
             self._duplicates.append(duplicate)
+
+    def _fold(self, line: int, cells: list[str], place: int, addition: Addition) -> None:
+        """Give what a row adds to the person in that place."""
+        fuller = added(self._registrations[place], addition)
+        if fuller is None:
+            reason = _("With this row its person would be too long: shorten its longest cell.")
+            self._rejects.append(Reject(line, reason, tuple(cells)))
+            return
+        self._registrations[place] = fuller
+        self._folded.append(line)

@@ -17,7 +17,7 @@ FIELDS = (
 # Headings by field, the surest first; little words and "number" are taken out before comparing.
 # Beyond FIELDS: `surname-or-name` is "Nom", a family name only beside a given name; `ticket-type`
 # is the category where a list has no better; three questions whose answers make the status; how
-# many places a row stands for; the row that it is an add-on to.
+# many places a row stands for; which row of an order it is, and which one it is an add-on to.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "given_name": (
         *("prenom", "prenoms", "first name", "given name", "firstname", "given names", "forename"),
@@ -122,6 +122,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("session", "sessions", "atelier", "ateliers", "workshop", "workshops", "atelier choisi"),
         *("ateliers choisis", "choix atelier", "choix ateliers", "session choisie", "seance"),
         *("sessions choisies", "activites", "activities", "programme", "agenda", "seances"),
+        *("complements", "add ons"),
     ),
     "status": (
         *("statut inscription", "registration status", "registration state", "etat inscription"),
@@ -143,6 +144,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "valid": ("valide", "valid", "billet valide", "valid ticket"),
     "blocked": ("bloque", "blocked", "billet bloque"),
     "quantity": ("quantite", "quantity", "nombre places", "nombre billets", "numero tickets"),
+    "order-line": ("id position", "position id"),
     "add-on": ("add on position id", "add on to position id"),
 }
 
@@ -179,11 +181,13 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
         *("accepte", "acceptee", "accepted", "approved", "approuve", "approuvee", "ok", "oui"),
         *("yes", "actif", "active", "regle", "reglee", "gratuit", "free", "checked in", "aprovado"),
         *("present", "presente", "payment received", "paiement recu", "succeeded", "terminee"),
+        *("valid", "termine", "termines", "pago", "aprovada"),
     ),
     Status.PENDING: (
         *("pending", "en attente", "a confirmer", "to confirm", "en cours", "a valider"),
         *("en attente de validation", "en attente de confirmation", "awaiting approval"),
         *("provisoire", "tentative", "unconfirmed", "non confirme", "non confirmee", "in progress"),
+        *("pendente", "approval pending", "processing", "en attente d approbation"),
     ),
     Status.UNPAID: (
         *(
@@ -204,6 +208,7 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
         *("deleted", "supprime", "supprimee", "not attending", "withdrawn", "rejected", "refuse"),
         *("refusee", "declined", "desiste", "desistee", "desistement", "expire", "expiree"),
         *("expired", "rejete", "rejetee", "cancelado", "excuse", "excusee", "non"),
+        *("cancelada", "reembolsado", "reembolsada", "recusado", "invalid", "void", "chargeback"),
     ),
     Status.WAITING: (
         *("waiting", "liste d attente", "sur liste d attente", "waiting list", "waitlist"),

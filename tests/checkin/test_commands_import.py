@@ -47,6 +47,7 @@ def test_an_import_counts_what_came_in(desk: Path, listed: Path) -> None:
         "new": 3,
         "updated": 0,
         "unchanged": 0,
+        "folded": 0,
         "missing": 0,
         "rejected": 1,
         "duplicates": 0,
