@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db import aliases
+from db import aliases, answers
 from db.connection import Copy
 from db.entries import canonical
 from db.finding.typed import HOSTS
@@ -28,25 +28,26 @@ def index(copy: Copy, people: Sequence[Registration]) -> None:
 # numbers, as it writes out all that it holds at each step back.
 FORGET_WORDS = """
     insert into search_word
-        (search_word, rowid, family, given, organisation, function, category, codes, mail)
+        (search_word, rowid, family, given, organisation, function, category, codes, mail,
+         answers)
     select 'delete', search.number, family, given, search.organisation, search.function,
-        search.category, codes, mail
+        search.category, codes, mail, answers
     from search join registration using (number)
     where registration.id in (select value from json_each(:ids))
     order by search.number
     """
 WRITE_ROW = """
     insert or replace into search
-        (number, family, given, organisation, function, category, codes, mail, change)
+        (number, family, given, organisation, function, category, codes, mail, answers, change)
     select number, :family, :given, :organisation, :function, :category, :codes, :mail,
-        (select coalesce(max(change), 0) + 1 from search)
+        :answers, (select coalesce(max(change), 0) + 1 from search)
     from registration where id = :id
     """
 WRITE_WORDS = """
     insert into search_word
-        (rowid, family, given, organisation, function, category, codes, mail)
+        (rowid, family, given, organisation, function, category, codes, mail, answers)
     select search.number, family, given, search.organisation, search.function, search.category,
-        codes, mail
+        codes, mail, answers
     from search join registration using (number)
     where registration.id in (select value from json_each(:ids))
     order by search.number
@@ -65,7 +66,11 @@ def words_of(registration: Registration) -> dict[str, str]:
     }
     known = {word for text in columns.values() for word in text.split()} | HOSTS
     mail = dict.fromkeys(fold(registration.email).split())
-    return columns | {"mail": " ".join(word for word in mail if word not in known)}
+    answered = answers.words_of(registration)
+    return columns | {
+        "mail": " ".join(word for word in mail if word not in known),
+        "answers": " ".join(word for word in answered if word not in known),
+    }
 
 
 def _name(written: str) -> str:

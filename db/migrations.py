@@ -204,10 +204,7 @@ def m005_search(copy: Database) -> None:
             content = 'search', content_rowid = 'number',
             prefix = '1 2 3', detail = column, columnsize = 0, tokenize = 'ascii'
         );
-    """)
-    from db import indexing, registrations
-
-    indexing.index(copy, list(registrations.everyone(copy)))
+    """)  # m010 fills it
 
 
 @migrations()
@@ -309,3 +306,34 @@ def m009_peers(copy: Database) -> None:
             primary key (stream, origin, number, signature)
         ) strict, without rowid;
     """)
+
+
+@migrations()
+def m010_answers(copy: Database) -> None:
+    """Somebody is found by what they answered, too."""
+    copy.executescript("""
+        drop table search_word;
+        drop table search;
+        create table search (
+            -- the folded words of each registration; behind ' / ' what else is said for them
+            number integer primary key references registration (number),
+            family text not null,
+            given text not null,
+            organisation text not null,
+            function text not null,
+            category text not null,           -- and the country
+            codes text not null,              -- ticket, order, telephone
+            mail text not null,               -- words of the address that are nowhere else
+            answers text not null,            -- and of the answers to the organisers' questions
+            change integer not null           -- grows with each row that is written
+        ) strict;
+        create unique index search_by_change on search (change);
+        create virtual table search_word using fts5 (
+            family, given, organisation, function, category, codes, mail, answers,
+            content = 'search', content_rowid = 'number',
+            prefix = '1 2 3', detail = column, columnsize = 0, tokenize = 'ascii'
+        );
+    """)
+    from db import indexing, registrations
+
+    indexing.index(copy, list(registrations.everyone(copy)))

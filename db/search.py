@@ -51,6 +51,7 @@ COLUMNS = {
     "category": "select category from search order by number",
     "codes": "select codes from search order by number",
     "mail": "select mail from search order by number",
+    "answers": "select answers from search order by number",
 }
 
 
@@ -71,7 +72,7 @@ class Changed:
     def __init__(self, copy: Copy, change: int) -> None:
         self._rows = copy.execute(
             """
-            select number, family, given, organisation, function, category, codes, mail
+            select number, family, given, organisation, function, category, codes, mail, answers
             from search where change > :change order by family, given, number
             """,
             {"change": change},
@@ -111,7 +112,7 @@ def candidates(copy: Copy, numbers: Iterable[int], listing: CheckInList) -> Iter
         """
         select json_group_array(json_array(
             search.number, family, given, search.organisation, search.function, search.category,
-            codes, mail, coalesce(here, 0), registration.category, sessions
+            codes, mail, answers, coalesce(here, 0), registration.category, sessions
         ))
         from json_each(:numbers) as asked
         join search on search.number = asked.value

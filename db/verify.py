@@ -40,7 +40,8 @@ PROJECTIONS = {
     "search": (
         1,
         """
-        select id, family, given, search.organisation, search.function, search.category, codes, mail
+        select id, family, given, search.organisation, search.function, search.category, codes,
+            mail, answers
         from search join registration using (number) order by id
         """,
     ),

@@ -11,6 +11,7 @@ from checkin.language import _
 from checkin.newest import Newest
 from checkin.station import Station
 from checkin.wording import JOB_STATES, JOB_SYMBOLS, described, milliseconds, status_word, weekday
+from db import answers
 from db.records import Direction, Person, Presence, Registration, Status
 
 
@@ -50,6 +51,7 @@ class PersonCard(Static):
             *(self._presence(presence) for presence in person.presences),
             *self._badge(person),
             *self._programme(person.registration),
+            *self._answers(person.registration),
         ]
         self._draw(Content("\n").join(parts))
 
@@ -122,3 +124,7 @@ class PersonCard(Static):
             room = f" · {session.room}" if session.room else ""
             when = f"{weekday(session.start)} {start} "
             yield Content.assemble((when, "bold"), f"{session.title}{room}")
+
+    def _answers(self, who: Registration) -> Iterator[Content]:
+        for question, answer in answers.of(who):
+            yield Content.assemble((f"{question.rstrip(' :?')} : ", "$quiet"), answer)

@@ -31,6 +31,7 @@ WEIGHTS = {
     "function": (150, 140, 120),
     "category": (150, 140, 0),
     "mail": (165, 160, 0),
+    "answers": (120, 110, 0),
 }
 MISSPELT = tuple(name for name, (_, _, near) in WEIGHTS.items() if near)
 NAMES = ("family", "given")

@@ -9,11 +9,14 @@ from db.finding.typed import Typed
 from db.records import Match
 
 # Fields in the order of their weight; the distance of a word is the place of its field.
-FIELDS = ("family", "given", "organisation", "function", "category", "codes", "mail")
+FIELDS = (
+    *("family", "given", "organisation", "function", "category", "codes", "mail"),
+    "answers",
+)
 NAMES = 2  # the first so many fields are the person's name
 CODES = FIELDS.index("codes")
 # Edits more that a misspelt word counts outside of names.
-FARTHER = (0.0, 0.05, 0.3, 0.5, 0.5, 0.0, 0.0)
+FARTHER = (0.0, 0.05, 0.3, 0.5, 0.5, 0.0, 0.0, 0.5)
 
 WHOLE, BEGUN, NEAR = 0, 1, 2
 CLOSE = 1.2  # edits
