@@ -14,6 +14,7 @@ from checkin.wording import number, status_word
 from db import answers
 from db.records import Status
 
+ANSWERED = 1000  # people among whom answers are looked for
 SAMPLES = 100  # people among whom a column's example is looked for
 
 
@@ -41,13 +42,16 @@ def recognised(what: Import, event: Event) -> Iterator[Recognised]:
 
 
 def answered(what: Import) -> tuple[str, ...]:
-    """Return the headings whose answers are kept and searched."""
-    return tuple(filter(answers.is_asked, _others(what)))
+    """Return the headings of questions that people answered, which are kept and searched."""
+    people = what.incoming.registrations[:ANSWERED]
+    said = {heading for who in people for heading, _text in answers.of(who)}
+    return tuple(heading for heading in _others(what) if heading in said)
 
 
 def kept(what: Import) -> tuple[str, ...]:
-    """Return the headings that are only kept, for the file that goes back."""
-    return tuple(heading for heading in _others(what) if not answers.is_asked(heading))
+    """Return the other headings, which are only kept for the file that goes back."""
+    questions = answered(what)
+    return tuple(heading for heading in _others(what) if heading not in questions)
 
 
 def rows(what: Import) -> tuple[tuple[str, int], ...]:

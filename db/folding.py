@@ -42,6 +42,10 @@ def fold(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", plain).strip()
 
 
+# For codes and addresses: as they hardly come twice, they would only push names out of memory.
+fold_unique = fold.__wrapped__
+
+
 def _without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

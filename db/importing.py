@@ -3,7 +3,7 @@
 import hashlib
 from base64 import b32encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import count
 from operator import attrgetter
 from typing import TypeVar
@@ -110,10 +110,12 @@ def blocks(people: Iterable[Registration]) -> Iterator[tuple[Registration, ...]]
 
 def fits(person: Registration) -> bool:
     """Say whether one journal entry can hold this person; few texts are long enough to weigh."""
-    length = sum(len(heading) + len(text) for heading, text in person.extra)
-    length += sum(len(value) for value in values_of(person) if isinstance(value, str))
-    length += sum(map(len, person.sessions))
+    length = sum(map(len, _texts_of(person))) + sum(map(len, person.sessions))
+    length += sum(len(heading) + len(text) for heading, text in person.extra)
     return length * WIDEST < BLOCK or _weight(person) <= BLOCK
+
+
+_texts_of = attrgetter(*(item.name for item in fields(Registration) if item.type is str))
 
 
 def _weight(person: Registration) -> int:

@@ -1,13 +1,16 @@
 """The folded words by which a registration is found: its own, then " / " and what else is said."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from db import aliases, answers
 from db.connection import Copy
 from db.entries import canonical
 from db.finding.typed import HOSTS
-from db.folding import fold
+from db.folding import fold, fold_unique
 from db.records import Registration
+
+REMEMBERED = 16384  # names or organisations; they come again and again in a list
 
 # German and Nordic letters as people write them who lack them.
 _SPELLED_OUT = str.maketrans(
@@ -65,7 +68,7 @@ def words_of(registration: Registration) -> dict[str, str]:
         "codes": _codes(registration),
     }
     known = {word for text in columns.values() for word in text.split()} | HOSTS
-    mail = dict.fromkeys(fold(registration.email).split())
+    mail = dict.fromkeys(fold_unique(registration.email).split())
     answered = answers.words_of(registration)
     return columns | {
         "mail": " ".join(word for word in mail if word not in known),
@@ -73,6 +76,7 @@ def words_of(registration: Registration) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _name(written: str) -> str:
     folded = fold(written)
     spelled_out = fold(written.translate(_SPELLED_OUT))
@@ -82,6 +86,7 @@ def _name(written: str) -> str:
     return _with(folded, said)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _given(written: str) -> str:
     """A compound given name is also called by its initials: jp for Jean-Pierre."""
     words = fold(written).split()
@@ -90,6 +95,7 @@ def _given(written: str) -> str:
     return name + initials if initials and "/" in name else name
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _organisation(written: str) -> str:
     folded = fold(written)
     return _with(folded, aliases.of_organisation(folded))
@@ -99,9 +105,9 @@ def _codes(registration: Registration) -> str:
     """Codes in their pieces and in one; a telephone number as it is dialled in France."""
     pieces: dict[str, None] = {}
     for code in (registration.code, registration.order):
-        folded = fold(code)
+        folded = fold_unique(code)
         pieces |= dict.fromkeys((folded.replace(" ", ""), *folded.split()))
-    digits = "".join(filter(str.isdecimal, fold(registration.phone))).removeprefix("00")
+    digits = "".join(filter(str.isdecimal, fold_unique(registration.phone))).removeprefix("00")
     national = f"0{digits[2:]}" if digits.startswith("33") else digits
     return " ".join(piece for piece in (*pieces, national) if piece)
 

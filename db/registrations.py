@@ -228,8 +228,8 @@ def _places(who: Registration) -> list[tuple[str, str, str]]:
 
 def _row(standing: Standing, now: Registration) -> dict[str, Any]:
     columns = dict(zip(REGISTRATION_FIELDS, values_of(now), strict=True))
-    columns["sessions"] = canonical(now.sessions)
-    columns["extra"] = canonical(now.extra)
+    columns["sessions"] = canonical(now.sessions) if now.sessions else "[]"
+    columns["extra"] = canonical(now.extra) if now.extra else "[]"
     columns["told"] = standing.told
     columns["missed"] = standing.missing
     columns["corrections"] = columns["listed"] = None

@@ -27,10 +27,13 @@ class AddOn:
     addition: Addition
 
 
-def ticket_of(person: Registration) -> tuple[str, ...]:
-    """Return what two rows share that are about one ticket, empty where there is none."""
-    name = fold(person.name)
-    return (person.code, name, person.status) if person.code and name else ()
+def is_same_ticket(one: Registration, other: Registration) -> bool:
+    """Say whether two rows are about one ticket of one person."""
+    return (
+        one.code == other.code != ""
+        and one.status is other.status
+        and fold(one.name) == fold(other.name) != ""
+    )
 
 
 def of_ticket(person: Registration) -> Addition:

@@ -34,7 +34,8 @@ def _signs(person: Registration) -> Iterator[tuple[str, ...]]:
     if person.code:
         yield "code", person.code
     if person.organisation:
-        yield "name", *sorted(fold(person.name).split()), "", fold(person.organisation)
+        name = f"{fold(person.given_name)} {fold(person.family_name)}"
+        yield "name", *sorted(name.split()), "", fold(person.organisation)
     if person.email:
         yield "email", person.email.lower()
 

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from checkin.event import Event
-from checkin.intake.additions import Addition, AddOn, added, of_ticket, ticket_of
+from checkin.intake.additions import Addition, AddOn, added, is_same_ticket, of_ticket
 from checkin.intake.columns import Columns, columns_of, only_codes
 from checkin.intake.doubles import Doubles
 from checkin.intake.header import Header, find_header, follow, listed
@@ -67,7 +67,7 @@ class _Reading:
         self._folded: list[int] = []
         self._add_ons: list[tuple[int, list[str], AddOn]] = []
         self._of_order: dict[tuple[str, str], int] = {}
-        self._of_ticket: dict[tuple[str, ...], int] = {}
+        self._of_ticket: dict[str, int] = {}
         self._rejects: list[Reject] = []
         self._duplicates: list[Duplicate] = []
         self._blank = 0
@@ -138,13 +138,13 @@ class _Reading:
             self._person(line, cells, read)
 
     def _person(self, line: int, cells: list[str], person: Registration) -> None:
-        if ticket := ticket_of(person):
-            first = self._of_ticket.setdefault(ticket, len(self._registrations))
-            if first < len(self._registrations):
-                self._fold(line, cells, first, of_ticket(person))
-                return
+        here = len(self._registrations)
+        first = self._of_ticket.setdefault(person.code, here) if person.code else here
+        if first < here and is_same_ticket(self._registrations[first], person):
+            self._fold(line, cells, first, of_ticket(person))
+            return
         if order_line := self._people.order_line(cells):
-            self._of_order[person.order, order_line] = len(self._registrations)
+            self._of_order[person.order, order_line] = here
         self._registrations.append(person)
         self._lines.append(line)
         duplicate = self._doubles.alike(line, person)

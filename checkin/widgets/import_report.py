@@ -13,7 +13,7 @@ from checkin.language import _, marked
 from checkin.wording import number
 
 MOST = 100  # remarks shown; the rejects file has all the rows
-WIDEST = 24  # cells of a heading
+WIDEST = 18  # cells of a heading
 NAME = marked("Name")
 TONES = {"✗": "$error", "!": "$warning", "≈": "$warning"}
 
@@ -48,7 +48,7 @@ def counts(what: Import) -> Iterator[Content]:
     tones = ("", "$success", "", "", "", "$error", "$warning", "$warning")
     counted = (*findings.rows(what), *findings.people(what))
     for (word, count), tone in zip(counted, tones, strict=True):
-        yield Content.assemble((f"{number(count):>8}", f"bold {tone}" if count else ""), f" {word}")
+        yield Content.assemble((f"{number(count):>7}", f"bold {tone}" if count else ""), f" {word}")
 
 
 def remarks(what: Import) -> Iterator[Content]:
