@@ -52,7 +52,7 @@ async def test_a_list_is_looked_at_before_anything_changes(tmp_path: Path) -> No
         shown = text_of(await read(desk, a_list(tmp_path)))
         assert "4 lignes lues ; rien n’a encore changé." in shown
         assert "Prénom         ← Prénom     Hélène" in shown
-        assert "questions, gardées et cherchées : Ré" in shown
+        assert "questions, gardées et cherchées : Ré" in shown
         assert "2 nouvelles" in shown
         assert "3 plus sur la liste" in shown
         assert "1 rejetées" in shown
