@@ -151,11 +151,16 @@ class Folder:
         return self.path / "membership.json"
 
     @property
+    def pretix(self) -> tuple[Path, ...]:
+        """The pretix that this desk belongs to, and its token where no keyring has it."""
+        return (self.path / "pretix.json", self.path / "pretix.token")
+
+    @property
     def places(self) -> tuple[Path, ...]:
         """All of them; the event's description comes last."""
         return (
             *(self.desk_key, self.tickets_key, self.copy, self.witness, self.badges),
-            *(self.rejects, self.membership, self.settings, self.event),
+            *(self.rejects, self.membership, *self.pretix, self.settings, self.event),
         )
 
     @property

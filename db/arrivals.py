@@ -25,7 +25,7 @@ def refresh_all(copy: Copy, subjects: Iterable[str]) -> None:
     desks = dict(copy.execute("select origin, name from desk"))
     for person in {one for subject in subjects for one in (subject, *_holders(copy, subject))}:
         copy.execute("delete from presence where registration = :person", {"person": person})
-        for stands in presence.presences(person, _entries(copy, person), desks):
+        for stands in presence.presences(person, entries_of(copy, person), desks):
             _put(copy, stands)
 
 
@@ -56,7 +56,7 @@ def on_list(copy: Copy, registration_id: str, list_id: str) -> Presence | None:
 def passages(copy: Copy, registration_id: str, list_id: str) -> tuple[Passage, ...]:
     """Return each time that this person passed onto a list or off it, and was not undone."""
     desks = dict(copy.execute("select origin, name from desk"))
-    return presence.passages(_entries(copy, registration_id), desks, list_id)
+    return presence.passages(entries_of(copy, registration_id), desks, list_id)
 
 
 def several_on_list(copy: Copy, ids: Iterable[str], list_id: str) -> dict[str, Presence]:
@@ -87,7 +87,10 @@ def latest(copy: Copy, list_id: str, limit: int, *, origin: str = "") -> tuple[A
         select presence.registration, given_name, family_name, organisation, last
         from presence left join registration on registration.id = presence.registration
         where list = :list and here
-            and (:origin = '' or json_extract(last, '$.mark.origin') = :origin)
+            and (:origin = '' or (
+                json_extract(last, '$.mark.origin') = :origin
+                and json_extract(last, '$.desk') = (select name from desk where origin = :origin)
+            ))
         order by latest desc limit :limit
         """,
         {"list": list_id, "origin": origin, "limit": limit},
@@ -116,7 +119,15 @@ def standing_at(copy: Copy, mark: Mark) -> Arrival | None:
         "select given_name, family_name, organisation from registration where id = :id",
         {"id": who},
     ).fetchone() or (None, None, "")
-    return Arrival(who, _name(given, family, who), where, event.list_id, entry.at, desk, mark)
+    return Arrival(
+        who,
+        _name(given, family, who),
+        where,
+        event.list_id,
+        event.at or entry.at,
+        event.door or desk,
+        mark,
+    )
 
 
 def subject_at(copy: Copy, mark: Mark) -> str:
@@ -157,7 +168,8 @@ def _holders(copy: Copy, subject: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _entries(copy: Copy, person: str) -> Iterator[Entry]:
+def entries_of(copy: Copy, person: str) -> Iterator[Entry]:
+    """Yield all check-ins of somebody and their annulments, under whatever name or ticket."""
     rows = copy.execute(
         """
         select body, signature from entry

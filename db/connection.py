@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from db.migrations import migrations
+from db.pretix_schema import migrations  # all of them
 
 Copy = Database
 

@@ -49,7 +49,10 @@ class RegistrationCorrected:
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """Somebody passed onto a list or off it; `reason` is why staff admitted against a rule."""
+    """Somebody passed onto a list or off it; `reason` is why staff admitted against a rule.
+
+    `door` is where and `at` when (ms) it was, if it was at no desk of ours.
+    """
 
     registration: str
     list_id: str
@@ -57,16 +60,19 @@ class CheckedIn:
     code: str = ""
     reason: str = ""
     note_read: bool = False
+    door: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInAnnulled:
-    """Undoes the one check-in at (origin, number)."""
+    """Undoes the one check-in at (origin, number); `door` is where, if at no desk of ours."""
 
     registration: str
     origin: str
     number: int
     reason: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)

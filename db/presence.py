@@ -41,10 +41,11 @@ def _standing(entries: dict[Mark, Entry], desks: dict[str, str]) -> Iterator[tup
     for mark, entry in entries.items():
         event = entry.event
         if isinstance(event, CheckedIn) and mark not in annulled:
-            desk = desks.get(mark.origin, mark.origin)
+            desk = event.door or desks.get(mark.origin, mark.origin)
+            at = event.at or entry.at
             yield (
                 event.list_id,
-                Passage(entry.clock, mark, event.direction, entry.at, desk, event.reason),
+                Passage(entry.clock, mark, event.direction, at, desk, event.reason),
             )
 
 
@@ -69,7 +70,7 @@ def _conflict(passages: tuple[Passage, ...]) -> bool:
     """
     return any(
         before.direction is after.direction is Direction.ENTRY
-        and before.mark.origin != after.mark.origin
+        and (before.mark.origin, before.desk) != (after.mark.origin, after.desk)
         and not after.reason
         for before, after in pairwise(passages)
     )

@@ -89,6 +89,20 @@ def as_listed(copy: Copy) -> Iterator[tuple[Registration, Registration]]:
         yield _listed(row) or now, now
 
 
+def listed(copy: Copy, ids: Sequence[str]) -> dict[str, tuple[Registration, Registration]]:
+    """Return the same of some people, by id."""
+    rows = copy.execute(
+        """
+        select registration.* from json_each(:ids) as asked
+        join registration on registration.id = asked.value
+        where told <> ''
+        """,
+        {"ids": json.dumps(list(ids))},
+    )
+    people = ((from_row(row), row) for row in rows.fetchall())
+    return {now.id: (_listed(row) or now, now) for now, row in people}
+
+
 def count(copy: Copy) -> int:
     """Count all registrations, whatever their status."""
     return int(copy.execute("select count(*) from registration where told <> ''").fetchone()[0])

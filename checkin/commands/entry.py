@@ -41,6 +41,7 @@ VERBS = {
     "share": ("sharing", "share"),
     "join": ("sharing", "join"),
     "hub": ("hub", "hub"),
+    "pretix": ("pretix", "pretix"),
     "verify": ("numbers", "verify"),
 }
 

@@ -28,6 +28,7 @@ class Condition:
 
     printer: str = ""
     labels: int | None = None
+    pretix: bool = False
 
 
 @dataclass
@@ -197,7 +198,9 @@ class Exchange:
         while not self.over:
             self.ledger.secure()
             state = self.condition()
-            self.ours = self.ledger.health(state.printer, state.labels, self.behind)
+            self.ours = self.ledger.health(
+                state.printer, state.labels, self.behind, pretix=state.pretix
+            )
             await self.link.say(self.ours.plain(), self.figures())
             self.on_change(False)  # noqa: FBT003 - only the standing
             await asyncio.sleep(BEAT * random.uniform(0.9, 1.1))  # noqa: S311 - no secret

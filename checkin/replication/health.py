@@ -24,6 +24,7 @@ class Health:
     printer: str = ""  # what keeps badges from coming out
     labels: int | None = None
     trouble: int = 0  # entries that were refused here
+    pretix: bool = False  # it could talk to pretix for all
     tops: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -60,7 +61,8 @@ def _is_sound(health: Health) -> bool:
     numbers: tuple[Any, ...] = (health.at, health.clock, health.waiting, health.behind)
     counts: tuple[Any, ...] = (health.people, health.trouble, health.labels or 0)
     return (
-        all(type(text) is str and len(text) <= 200 for text in texts)
+        type(health.pretix) is bool
+        and all(type(text) is str and len(text) <= 200 for text in texts)
         and all(type(number) is int and 0 <= number < 2**63 for number in (*numbers, *counts))
         and all(type(name) is str and type(top) is int for name, top in dict(health.tops).items())
     )

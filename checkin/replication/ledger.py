@@ -85,7 +85,9 @@ class Ledger:
         """Count what was written here and no stream is known to hold."""
         return peers.waiting(self.copy, self.stream)
 
-    def health(self, printer: str, labels: int | None, behind: int) -> Health:
+    def health(
+        self, printer: str, labels: int | None, behind: int, *, pretix: bool = False
+    ) -> Health:
         """Return what this desk says of itself."""
         clock = journal.reading(self.copy)
         return Health(
@@ -100,6 +102,7 @@ class Ledger:
             printer=printer,
             labels=labels,
             trouble=self.refused,
+            pretix=pretix,
             tops=peers.tops(self.copy),
         )
 

@@ -1,0 +1,1 @@
+"""A pretix for the tests: what a real one was recorded to say, and servers that misbehave."""
