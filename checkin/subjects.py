@@ -36,6 +36,11 @@ def asked(event: str) -> str:
     return f"ask.{event}"
 
 
+def fellows(event: str) -> str:
+    """Where the hubs of an event tell each other who its members are."""
+    return f"hubs.{event}"
+
+
 def inbox(desk: str) -> str:
     """The prefix of the answers that a desk, and only it, may hear."""
     return f"_INBOX_{desk}"

@@ -107,7 +107,7 @@ def remove(ctx: click.Context, *, name: str) -> None:
 
     async def cut() -> None:
         async with Hub(home, serving=False) as running:
-            await running.remove(name)
+            await running.remove(name, wall())
 
     asyncio.run(cut())
     click.echo(_("{name} is cut off.").format(name=name))

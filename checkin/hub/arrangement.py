@@ -52,6 +52,13 @@ class Arrangement:
         """The port on which desks call."""
         return int(self.listen.rpartition(":")[2])
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Where other hubs call this one, or any of its cluster."""
+        routes = self.cluster.routes if self.cluster else ()
+        called = {one.rpartition(":")[0].strip("[]") for one in (*routes, *self.addresses)}
+        return tuple(sorted(called))
+
 
 def read_arrangement(path: Path) -> Arrangement:
     """Return what the file says; TableTrouble names what it says wrongly."""

@@ -4,7 +4,9 @@ Desks check the name in the certificate, never the address, so that a hub may mo
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -56,8 +58,12 @@ def found_authority(event: str, now: dt.datetime) -> Identity:
     return _identity(certificate, key)
 
 
-def issue(authority: Identity, now: dt.datetime) -> Identity:
-    """Make the certificate of one more hub; hubs of a cluster show it to each other too."""
+def issue(authority: Identity, now: dt.datetime, hosts: Iterable[str] = ()) -> Identity:
+    """Make the certificate of one more hub.
+
+    Desks want the one name that all hubs have; hubs that call each other want that of the `hosts`
+    where they call.
+    """
     ca = x509.load_pem_x509_certificate(authority.certificate)
     ca_key = load_pem_private_key(authority.key, None)
     assert isinstance(ca_key, ec.EllipticCurvePrivateKey)
@@ -65,7 +71,7 @@ def issue(authority: Identity, now: dt.datetime) -> Identity:
     uses = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
     certificate = (
         _draft(_name(TLS_NAME), ca.subject, key.public_key(), now)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(TLS_NAME)]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(_names((TLS_NAME, *hosts))), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage(uses), critical=False)
         .add_extension(
@@ -74,6 +80,24 @@ def issue(authority: Identity, now: dt.datetime) -> Identity:
         .sign(ca_key, SHA256())
     )
     return _identity(certificate, key)
+
+
+def serves(certificate: bytes, hosts: Iterable[str]) -> bool:
+    """Say whether a hub with this certificate can be called at all of these."""
+    held = x509.load_pem_x509_certificate(certificate)
+    names = held.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return set(_names(hosts)) <= set(names)
+
+
+def _names(hosts: Iterable[str]) -> list[x509.GeneralName]:
+    return [_host(host) for host in dict.fromkeys(hosts)]
+
+
+def _host(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
 
 
 def _draft(

@@ -85,6 +85,10 @@ class Home:
 
     def members(self) -> tuple[Member, ...]:
         """Return who may call."""
+        return tuple(one for one in self.register() if not one.gone)
+
+    def register(self) -> tuple[Member, ...]:
+        """Return who may call, and who may not any more."""
         return read_members(self.members_file)
 
     def admit(self, members: tuple[Member, ...]) -> None:
@@ -113,11 +117,21 @@ def found(folder: Path, event: str, now: dt.datetime) -> Home:
     """Return the hub in a desk's folder, made with an authority and keys of its own if need be."""
     home = Home(folder / "hub", event)
     if home.is_complete:
+        _certify(home, now)
         return home
     ca = authority.found_authority(event, now)
-    _keep_identity(home, ca, authority.issue(ca, now))
+    hosts = home.arrangement.hosts if home.arrangement_file.exists() else ()
+    _keep_identity(home, ca, authority.issue(ca, now, hosts))
     _keep(home.ca_key, ca.key)
     return _completed(home, ())
+
+
+def _certify(home: Home, now: dt.datetime) -> None:
+    """Renew the hub's certificate where hub.toml names it anew; a standby's comes in its file."""
+    hosts = home.arrangement.hosts
+    if home.ca_key.exists() and not authority.serves(home.certificate.read_bytes(), hosts):
+        ca = Identity(home.ca.read_bytes(), home.ca_key.read_bytes())
+        _keep_identity(home, ca, authority.issue(ca, now, hosts))
 
 
 def stand_in(folder: Path, event: str, ca: bytes, own: Identity, logins: Iterable[bytes],

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,16 @@ class NameTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One laptop that may call; `key` is its public nkey, `since` ms since the epoch."""
+    """One laptop that may call; `key` is its public nkey, `since` ms since the epoch.
+
+    One that is `gone` may not any more; it is kept so that other hubs come to know of it.
+    """
 
     name: str
     key: str
     kind: Kind
     since: int
+    gone: bool = False
 
 
 def read_members(path: Path) -> tuple[Member, ...]:
@@ -44,25 +48,38 @@ def write_members(path: Path, members: Iterable[Member]) -> None:
 
 def plain_members(members: Iterable[Member]) -> list[dict[str, Any]]:
     """Return members as JSON values."""
-    return [
-        {"name": one.name, "key": one.key, "kind": one.kind.value, "since": one.since}
-        for one in members
-    ]
+    return [{**asdict(one), "kind": one.kind.value} for one in members]
 
 
 def members_of_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[Member, ...]:
     """Return the members that `plain_members` gave."""
-    return tuple(Member(one["name"], one["key"], Kind(one["kind"]), one["since"]) for one in plain)
+    return tuple(Member(**{**one, "kind": Kind(one["kind"])}) for one in plain)
 
 
 def with_member(members: Iterable[Member], new: Member) -> tuple[Member, ...]:
     """Return the members with a new one, in the place of an earlier one of that name."""
-    return (*without(members, new.name), new)
+    return (*(one for one in members if one.name != new.name), new)
 
 
-def without(members: Iterable[Member], name: str) -> tuple[Member, ...]:
-    """Return the members but for one."""
-    return tuple(one for one in members if one.name != name)
+def without(members: Iterable[Member], name: str, now: int) -> tuple[Member, ...]:
+    """Return the members with one that is gone from `now` (ms) on."""
+    return tuple(
+        replace(one, gone=True, since=max(now, one.since + 1)) if one.name == name else one
+        for one in members
+    )
+
+
+def together(ours: Iterable[Member], theirs: Iterable[Member]) -> tuple[Member, ...]:
+    """Return what two hubs know of their members: of each, the newest word, in any order."""
+    newest = {one.name: one for one in ours}
+    for one in theirs:
+        if one.name not in newest or _word(one) > _word(newest[one.name]):
+            newest[one.name] = one
+    return tuple(newest.values())
+
+
+def _word(one: Member) -> tuple[int, bool, str, str]:
+    return one.since, one.gone, one.key, one.kind
 
 
 def check_key(key: str) -> str:

@@ -51,7 +51,7 @@ class Reception:
 
     async def remove(self, name: str) -> None:
         """Cut a member off, now and for good."""
-        await self.hub.remove(name)
+        await self.hub.remove(name, self.now())
 
     @property
     def address(self) -> str:

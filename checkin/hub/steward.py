@@ -3,7 +3,8 @@
 import asyncio
 import json
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0  # seconds for one answer
 NO_SUCH_STREAM = 10059
+MADE_MEANWHILE = 10058  # by another hub of the cluster
+GATHERING = 60.0  # seconds for the servers of a cluster to find each other
 CLUSTER_NOT_READY = frozenset({10008, 10005})
 
 
@@ -73,14 +76,34 @@ class Steward:
 
     async def stored(self) -> int:
         """Return how many entries the stream holds."""
-        info = await self._ask_desks(subjects.stream_info(self._home.event))
-        return int(info["state"]["messages"])
+        return int((await self.stream_info())["state"]["messages"])
+
+    async def stream_info(self) -> Mapping[str, Any]:
+        """Return what the servers say of the stream."""
+        return await self._ask_desks(subjects.stream_info(self._home.event))
 
     async def listen(self, heard: Any) -> None:
         """Call `heard` with every heartbeat and every count that a desk sends."""
         assert self._desks is not None
         for subject in (subjects.heartbeat, subjects.counts):
             await self._desks.subscribe(subject(self._home.event, "*"), cb=heard)
+
+    async def tell(self, words: bytes) -> None:
+        """Say something to the other hubs of the event, if there are any."""
+        assert self._desks is not None
+        await self._desks.publish(subjects.fellows(self._home.event), words)
+
+    async def hear_fellows(self, heard: Callable[[bytes], Awaitable[None]]) -> None:
+        """Call `heard` with whatever they say; its troubles are complained of."""
+        assert self._desks is not None
+
+        async def told(message: Any) -> None:
+            try:
+                await heard(message.data)
+            except StewardTrouble as trouble:
+                self.complaints.append(str(trouble))
+
+        await self._desks.subscribe(subjects.fellows(self._home.event), cb=told)
 
     async def _open_stream(self) -> None:
         event = self._home.event
@@ -89,11 +112,20 @@ class Steward:
             raise StewardTrouble(found["error"]["description"])
         if "error" in found:
             wanted = stream(event, secrets.token_hex(16), self._home.arrangement.replicas)
-            await self._ask_desks(f"$JS.API.STREAM.CREATE.{wanted['name']}", wanted)
+            made = await self._ask_desks(
+                f"$JS.API.STREAM.CREATE.{wanted['name']}", wanted, refused=True
+            )
+            if made.get("error", {}).get("err_code", MADE_MEANWHILE) != MADE_MEANWHILE:
+                raise StewardTrouble(made["error"]["description"])
+
+    @property
+    def _is_one_of_several(self) -> bool:
+        how = self._home.arrangement
+        return how.cluster is not None or bool(how.servers)
 
     async def _servers(self) -> list[str]:
         """Return the ids of all servers that answer; one that stands alone is asked at once."""
-        if self._home.arrangement.cluster is None and not self._home.arrangement.servers:
+        if not self._is_one_of_several:
             return [(await self._ask_system("$SYS.REQ.SERVER.PING"))["server"]["id"]]
         assert self._system is not None
         inbox = self._system.new_inbox()
@@ -115,11 +147,17 @@ class Steward:
     async def _ask_desks(
         self, subject: str, question: Mapping[str, Any] | None = None, *, refused: bool = False
     ) -> Mapping[str, Any]:
-        """Ask again while a cluster chooses its leader; `refused` says that No is an answer."""
-        for _attempt in range(40):
-            answer = await _ask(self._desks, subject, question)
+        """Ask again while a cluster gathers; `refused` says that No is an answer."""
+        until = time.monotonic() + (GATHERING if self._is_one_of_several else 0)
+        while True:
+            try:
+                answer = await _ask(self._desks, subject, question)
+            except StewardTrouble:
+                if time.monotonic() > until:
+                    raise
+                continue
             code = answer.get("error", {}).get("err_code")
-            if code not in CLUSTER_NOT_READY:
+            if code not in CLUSTER_NOT_READY or time.monotonic() > until:
                 break
             await asyncio.sleep(0.25)
         if "error" in answer and not refused:

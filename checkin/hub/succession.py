@@ -27,7 +27,7 @@ def packed(home: Home, now: dt.datetime) -> bytes:
     if not home.ca_key.exists():
         raise SuccessionTrouble(_("This laptop is a standby itself: ask the first hub."))
     ca = Identity(home.ca.read_bytes(), home.ca_key.read_bytes())
-    own = authority.issue(ca, now)
+    own = authority.issue(ca, now, home.arrangement.hosts)
     plain = {
         "checkin-hub": FORMAT,
         "event": home.event,
@@ -35,7 +35,7 @@ def packed(home: Home, now: dt.datetime) -> bytes:
         "certificate": own.certificate.decode(),
         "key": own.key.decode(),
         "logins": [b64encode((home.path / name).read_bytes()).decode() for name in LOGINS],
-        "members": plain_members(home.members()),
+        "members": plain_members(home.register()),
     }
     return json.dumps(plain).encode()
 

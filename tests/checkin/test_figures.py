@@ -127,7 +127,7 @@ async def test_one_that_was_put_out_is_told(hub: Hub) -> None:
     bulletin = Bulletin(1)
     listening = asyncio.create_task(listen(office, bulletin, lambda: 2))
     await comes(lambda: bulletin.silent_since is None)
-    await hub.remove("office")
+    await hub.remove("office", 1)
     await comes(lambda: not bulletin.admitted and bulletin.silent_since == 2)
     listening.cancel()
 

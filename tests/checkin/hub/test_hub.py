@@ -86,7 +86,7 @@ async def test_a_removed_desk_is_cut_off_at_once_and_stays_out(hub: Hub) -> None
 
     async with calling(member, disconnected_cb=gone), calling(other) as bystander:
         assert set(await hub.steward.present()) > {member.login_key, other.login_key}
-        await hub.remove("hall-1")
+        await hub.remove("hall-1", 1)
         await asyncio.wait_for(cut.wait(), 1)
         assert bystander.is_connected
     said: list[str] = []
