@@ -1,7 +1,7 @@
 """Where everybody stands: the presence projection, and who came last."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -15,18 +15,24 @@ from db.records import Arrival, Direction, Mark, Passage, Presence
 TICKET_SUBJECT = "ticket:"
 
 
-def refresh(copy: Copy, subject: str) -> None:
-    """Fold one person's entries anew; a ticket's entries count for whoever alone holds it."""
-    refresh_all(copy, (subject,))
-
-
-def refresh_all(copy: Copy, subjects: Iterable[str]) -> None:
-    """Fold several people's entries anew."""
+def refresh(copy: Copy, subjects: Iterable[str]) -> None:
+    """Fold people's entries anew; a ticket's entries count for whoever alone holds it."""
+    people = {one for subject in subjects for one in (subject, *_holders(copy, subject))}
+    if not people:
+        return
     desks = dict(copy.execute("select origin, name from desk"))
-    for person in {one for subject in subjects for one in (subject, *_holders(copy, subject))}:
-        copy.execute("delete from presence where registration = :person", {"person": person})
-        for stands in presence.presences(person, entries_of(copy, person), desks):
-            _put(copy, stands)
+    passed = entries_of(copy, people)
+    stands = [
+        _row(one) for who in people for one in presence.presences(who, passed.get(who, ()), desks)
+    ]
+    copy.conn.executemany("delete from presence where registration = ?", [(who,) for who in people])
+    copy.conn.executemany(
+        """
+        insert into presence (registration, list, here, entries, conflict, first, last)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        stands,
+    )
 
 
 def of_person(copy: Copy, registration_id: str) -> tuple[Presence, ...]:
@@ -56,7 +62,8 @@ def on_list(copy: Copy, registration_id: str, list_id: str) -> Presence | None:
 def passages(copy: Copy, registration_id: str, list_id: str) -> tuple[Passage, ...]:
     """Return each time that this person passed onto a list or off it, and was not undone."""
     desks = dict(copy.execute("select origin, name from desk"))
-    return presence.passages(entries_of(copy, registration_id), desks, list_id)
+    entries = entries_of(copy, {registration_id}).get(registration_id, ())
+    return presence.passages(entries, desks, list_id)
 
 
 def several_on_list(copy: Copy, ids: Iterable[str], list_id: str) -> dict[str, Presence]:
@@ -168,59 +175,52 @@ def _holders(copy: Copy, subject: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def entries_of(copy: Copy, person: str) -> Iterator[Entry]:
-    """Yield all check-ins of somebody and their annulments, under whatever name or ticket."""
+def entries_of(copy: Copy, people: Iterable[str]) -> dict[str, list[Entry]]:
+    """Return the passages of several people; those of a ticket that one alone holds are theirs."""
     rows = copy.execute(
         """
-        select body, signature from entry
-        where kind in ('CheckedIn', 'CheckInAnnulled')
-            and registration in (
-                select :person
-                where (select count(distinct registration) from ticket where folded = :folded) <> 1
-                union all
-                select :prefix || folded from ticket as mine
-                where registration = :person and not exists (
-                    select 1 from ticket as other
-                    where other.folded = mine.folded and other.registration <> mine.registration
-                )
+        with asked as materialized (select value as person from json_each(:people)),
+        meant as (
+            select person, person as subject from asked
+            where substr(person, 1, length(:prefix)) <> :prefix or (
+                select count(distinct registration) from ticket
+                where folded = substr(person, length(:prefix) + 1)
+            ) <> 1
+            union all
+            select person, :prefix || folded from asked join ticket as mine on registration = person
+            where not exists (
+                select 1 from ticket as other
+                where other.folded = mine.folded and other.registration <> mine.registration
             )
+        )
+        select person, body, signature from meant cross join entry on entry.registration = subject
+        where kind in ('CheckedIn', 'CheckInAnnulled')
         """,
-        {
-            "person": person,
-            "prefix": TICKET_SUBJECT,
-            "folded": person.removeprefix(TICKET_SUBJECT)
-            if person.startswith(TICKET_SUBJECT)
-            else "",
-        },
+        {"people": json.dumps(list(people)), "prefix": TICKET_SUBJECT},
     )
-    return (Entry(*row) for row in rows)
+    passed: dict[str, list[Entry]] = {}
+    for person, body, signature in rows:
+        passed.setdefault(person, []).append(Entry(body, signature))
+    return passed
 
 
-def _put(copy: Copy, stands: Presence) -> None:
-    copy.execute(
-        """
-        insert into presence (registration, list, here, entries, conflict, first, last)
-        values (:registration, :list, :here, :entries, :conflict, :first, :last)
-        """,
-        {
-            "registration": stands.registration,
-            "list": stands.list_id,
-            "here": stands.here,
-            "entries": stands.entries,
-            "conflict": stands.conflict,
-            "first": _plain(stands.first),
-            "last": _plain(stands.last),
-        },
+def _row(stands: Presence) -> tuple[object, ...]:
+    first = _plain(stands.first)
+    last = first if stands.last is stands.first else _plain(stands.last)
+    return (
+        *(stands.registration, stands.list_id, stands.here, stands.entries, stands.conflict),
+        *(first, last),
     )
 
 
 def _plain(passage: Passage) -> str:
     mark = {"origin": passage.mark.origin, "number": passage.mark.number}
     plain = {name: getattr(passage, name) for name in PASSAGE_FIELDS} | {"mark": mark}
-    return json.dumps(plain, ensure_ascii=False)
+    return _as_json(plain)
 
 
 PASSAGE_FIELDS = tuple(item.name for item in fields(Passage))
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _presence(row: tuple[Any, ...]) -> Presence:

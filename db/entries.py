@@ -74,6 +74,16 @@ class Entry:
         """The hash that the next entry of this journal carries."""
         return hashlib.sha256(self.body.encode()).hexdigest()
 
+    def signed_by(self, public_key: str) -> bool:
+        """Say whether the signature is of this key (hex); it is worked out once."""
+        if public_key not in self._signed_by:
+            self._signed_by[public_key] = _is_signed(self, public_key)
+        return self._signed_by[public_key]
+
+    @cached_property
+    def _signed_by(self) -> dict[str, bool]:
+        return {}
+
     @property
     def _subject(self) -> Mapping[str, Any]:
         if "registration" in self.fields["d"]:
@@ -151,8 +161,7 @@ def canonical(fields: object) -> str:
     return _as_json(fields)
 
 
-def signed_by(entry: Entry, public_key: str) -> bool:
-    """Say whether the entry's signature is of this key (hex)."""
+def _is_signed(entry: Entry, public_key: str) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
             entry.signature, SIGNED_PREFIX + entry.body.encode()

@@ -8,7 +8,7 @@ journal, and what it wrote under contested numbers is written again there; nothi
 from collections.abc import Iterable
 from dataclasses import replace
 
-from db import arrivals, entries, journal, peers
+from db import arrivals, journal, peers
 from db.connection import Copy
 from db.entries import Entry, Pen
 from db.events import CheckedIn, CheckInAnnulled, DeskOpened, Event
@@ -30,7 +30,7 @@ def foreign(copy: Copy, arrived: Iterable[Entry]) -> int | None:
         if entry.is_readable
         and entry.mark.origin == ours
         and journal.entry_at(copy, entry.mark) != entry
-        and entries.signed_by(entry, presented.public_key)
+        and entry.signed_by(presented.public_key)
     )
     return min(strange, default=None)
 
@@ -106,7 +106,7 @@ def _follow(copy: Copy, written: Iterable[Entry], moved: dict[Mark, Mark]) -> No
         for entry in written
         if isinstance(entry.event, CheckedIn | CheckInAnnulled)
     ]
-    arrivals.refresh_all(copy, passed)
+    arrivals.refresh(copy, passed)
     for before, now in moved.items():
         copy.execute(
             """

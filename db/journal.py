@@ -67,17 +67,15 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     size = len(entry.body.encode())
     if size > LONGEST:
         raise EntryTooLong(f"{entry.kind}, {size // 1024} KiB")
-    _store(copy, entry)
-    projection.project(copy, entry, event)
+    _store(copy, [entry])
+    projection.project(copy, [(entry, event)])
     return entry
 
 
 def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
     """Take in others' entries, in any order and as often as they come; inside a transaction."""
     known = _Known(copy)
-    taken = waiting = refused = 0
-    told: list[Entry] = []
-    heard = 0
+    waiting = refused = heard = 0
     for first in arrived:
         following = [first]
         while following:
@@ -87,21 +85,19 @@ def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
                 continue
             number, previous = known.top(entry.mark.origin)
             if entry.mark.number <= number:
-                refused += _refuse_other_bytes(copy, entry)
+                refused += _refuse_other_bytes(copy, known, entry)
             elif entry.mark.number > number + 1:
-                waiting += _wait(copy, entry)
+                waiting += _wait(copy, known, entry)
             elif why := _fault(known, entry, previous):
                 refused += _quarantine(copy, _row(entry), why)
             else:
-                _store(copy, entry)
-                known.took(entry)
-                told.append(entry)
+                known.take(entry)
                 heard = clock.hear(heard, entry.clock, now)
-                taken += 1
-                following += _next_waiting(copy, entry)
+                following += _next_waiting(copy, known, entry)
+    _store(copy, known.taken.values())
     copy.execute("update pen set clock = max(clock, :heard)", {"heard": heard})
-    projection.project_all(copy, told)
-    return Absorbed(taken, waiting, refused)
+    projection.project(copy, ((entry, entry.event) for entry in known.taken.values()))
+    return Absorbed(len(known.taken), waiting, refused)
 
 
 def top(copy: Copy, origin: str) -> tuple[int, str]:
@@ -145,10 +141,14 @@ def origins(copy: Copy) -> tuple[str, ...]:
 
 
 class _Known:
-    """What a batch asks of the copy again and again: each journal's end, and whose it is."""
+    """What a batch asks of the copy again and again, and what is taken from it so far."""
 
     def __init__(self, copy: Copy) -> None:
+        self.taken: dict[Mark, Entry] = {}
         self._copy = copy
+        self.with_waiting = {  # the origins of entries that came too early
+            origin for (origin,) in copy.execute("select distinct origin from waiting")
+        }
         self._tops: dict[str, tuple[int, str]] = {}
         self._desks: dict[str, DeskOpened | None] = {}
         row = copy.execute("select event from pen").fetchone()
@@ -170,15 +170,18 @@ class _Known:
             return entry.event
         return known
 
-    def took(self, entry: Entry) -> None:
-        """Go on from an entry that was stored."""
+    def take(self, entry: Entry) -> None:
+        """Go on from an entry that will be stored with all others of the batch."""
+        self.taken[entry.mark] = entry
         self._tops[entry.mark.origin] = (entry.mark.number, entry.digest)
         if entry.mark.number == 1 and isinstance(entry.event, DeskOpened):
             self._desks[entry.mark.origin] = entry.event
 
 
-def _next_waiting(copy: Copy, entry: Entry) -> list[Entry]:
+def _next_waiting(copy: Copy, known: _Known, entry: Entry) -> list[Entry]:
     """Take out what waited for this entry; of several with that number at most one can follow."""
+    if entry.mark.origin not in known.with_waiting:
+        return []
     rows = copy.execute(
         """
         delete from waiting where origin = :origin and number = :number
@@ -193,31 +196,32 @@ def _fault(known: _Known, entry: Entry, previous: str) -> str:
     desk = known.desk(entry)
     if desk is None:
         return "no desk of this origin was ever presented"
-    if not entries.signed_by(entry, desk.public_key):
+    if not entry.signed_by(desk.public_key):
         return "the signature is not this desk's"
     if known.event is not None and entry.fields["ev"] != known.event:
         return "it belongs to another event"
     return "" if entry.previous == previous else "it does not follow on from the entry before it"
 
 
-def _refuse_other_bytes(copy: Copy, entry: Entry) -> int:
-    known = entry_at(copy, entry.mark)
-    if known == entry:
+def _refuse_other_bytes(copy: Copy, known: _Known, entry: Entry) -> int:
+    there = known.taken.get(entry.mark) or entry_at(copy, entry.mark)
+    if there == entry:
         return 0
     return _quarantine(copy, _row(entry), "another entry already has this number")
 
 
-def _store(copy: Copy, entry: Entry) -> None:
-    copy.execute(
+def _store(copy: Copy, taken: Iterable[Entry]) -> None:
+    copy.conn.executemany(
         """
         insert into entry (origin, number, body, signature)
         values (:origin, :number, :body, :signature)
         """,
-        _row(entry),
+        map(_row, taken),
     )
 
 
-def _wait(copy: Copy, entry: Entry) -> int:
+def _wait(copy: Copy, known: _Known, entry: Entry) -> int:
+    known.with_waiting.add(entry.mark.origin)
     return copy.execute(
         """
         insert or ignore into waiting (origin, number, body, signature)

@@ -1,8 +1,9 @@
 """What follows from journal entries: presence, counts and search are kept up to date with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from db import arrivals, clock, registrations, revocations, rotations
+from db import arrivals, clock, registrations, revocations, roster, rotations
 from db.connection import Copy
 from db.entries import Entry
 from db.events import (
@@ -19,50 +20,48 @@ from db.events import (
     TicketsGiven,
     WalkedIn,
 )
+from db.roster import Word
 
 
-def project(copy: Copy, entry: Entry, event: Event | None) -> None:
-    """Bring everything up to date with one entry and what it tells."""
-    _tell(copy, entry, event)
-    if isinstance(event, CheckedIn | CheckInAnnulled):
-        arrivals.refresh(copy, event.registration)
+def project(copy: Copy, told: Iterable[tuple[Entry, Event | None]]) -> None:
+    """Bring everything up to date with entries, all stored, and what they tell.
 
-
-def project_all(copy: Copy, told: Iterable[Entry]) -> None:
-    """Do so for many entries that are all stored; each person is folded once."""
+    Of many, each person is written down once.
+    """
     passed: dict[str, None] = {}
-    for entry in told:
-        event = entry.event
+    words: list[Word] = []
+    for entry, event in told:
         if isinstance(event, CheckedIn | CheckInAnnulled):
             passed[event.registration] = None
-        else:
-            _tell(copy, entry, event)
-    arrivals.refresh_all(copy, passed)
+            continue
+        stamp = clock.stamp(entry.clock, entry.mark.origin, entry.mark.number)
+        words += _words(event, stamp)
+        _tell(copy, entry, event, stamp)
+    registrations.take_in(copy, words)
+    arrivals.refresh(copy, passed)
 
 
-def _tell(copy: Copy, entry: Entry, event: Event | None) -> None:
-    stamp = clock.stamp(entry.clock, entry.mark.origin, entry.mark.number)
+def _words(event: Event | None, stamp: str) -> Iterator[Word]:
+    """Yield what an event says of people."""
+    match event:
+        case RegistrationsImported(_, people):
+            yield from (roster.listing(listed, stamp) for listed in people)
+        case WalkedIn(listed):
+            yield roster.listing(listed, stamp)
+        case RegistrationsMissing(_, ids):
+            yield from (Word(one, partial(roster.missed, stamp=stamp)) for one in ids)
+        case RegistrationCorrected(one, changes):
+            yield Word(one, partial(roster.corrected, changes=changes, stamp=stamp))
+        case TicketsGiven(given):
+            yield from (roster.ticket(one, code, stamp) for one, code in given)
+        case TicketReplaced(one, code):
+            yield roster.ticket(one, code, stamp)
+
+
+def _tell(copy: Copy, entry: Entry, event: Event | None, stamp: str) -> None:
     match event:
         case DeskOpened(desk, public_key):
             _meet(copy, entry.mark.origin, desk, public_key)
-        case RegistrationsImported(_, listed):
-            registrations.told(copy, listed, stamp)
-        case RegistrationsMissing(_, missed):
-            registrations.missed(copy, missed, stamp)
-        case WalkedIn(registration):
-            registrations.told(copy, (registration,), stamp)
-        case RegistrationCorrected(registration_id, changes):
-            registrations.corrected(copy, registration_id, changes, stamp)
-        case _:
-            _tell_tickets(copy, entry, event, stamp)
-
-
-def _tell_tickets(copy: Copy, entry: Entry, event: Event | None, stamp: str) -> None:
-    match event:
-        case TicketsGiven(given):
-            registrations.given(copy, given, stamp)
-        case TicketReplaced(registration_id, code):
-            registrations.given(copy, ((registration_id, code),), stamp)
         case TicketRevoked(_, code, reason):
             revocations.revoke(copy, code, reason, entry.at, stamp)
         case TicketKeyRotated():

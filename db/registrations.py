@@ -13,41 +13,20 @@ from db.entries import canonical
 from db.events import REGISTRATION_FIELDS, plain_registration, registration_of, values_of
 from db.folding import fold
 from db.records import Registration, Status
-from db.roster import Standing
+from db.roster import Standing, Word
 
 
-def told(copy: Copy, people: Sequence[Registration], stamp: str) -> None:
-    """Take in what a list or a walk-in form says of people."""
-    before = _standings(copy, [listed.id for listed in people])
+def take_in(copy: Copy, words: Sequence[Word]) -> None:
+    """Take in what lists, walk-in forms and desks say of people, in whatever order."""
+    if not words:
+        return
+    before = _standings(copy, list({word.about for word in words}))
     after = dict(before)
-    for listed in people:
-        after[listed.id] = roster.told(after.get(listed.id), listed, stamp)
+    for word in words:
+        known = after.get(word.about) or Standing(Registration(word.about))
+        after[word.about] = word.taken_in(known)
     _put(copy, before, after)
-    _keep_codes(copy, people)
-
-
-def missed(copy: Copy, ids: Sequence[str], stamp: str) -> None:
-    """Take in that a newer list no longer names these people."""
-    before = _standings(copy, ids)
-    after = {one: roster.missed(before.get(one, Standing(Registration(one))), stamp) for one in ids}
-    _put(copy, before, after)
-
-
-def corrected(copy: Copy, registration_id: str, corrections: Mapping[str, str], stamp: str) -> None:
-    """Take in what a desk put right."""
-    before = _standings(copy, [registration_id])
-    known = before.get(registration_id, Standing(Registration(registration_id)))
-    _put(copy, before, {registration_id: roster.corrected(known, corrections, stamp)})
-
-
-def given(copy: Copy, tickets: Sequence[tuple[str, str]], stamp: str) -> None:
-    """Take in the ticket codes that people, named by their ids, were given."""
-    before = _standings(copy, [one for one, _ in tickets])
-    after = dict(before)
-    for one, code in tickets:
-        after[one] = roster.given(after.get(one, Standing(Registration(one))), code, stamp)
-    _put(copy, before, after)
-    _keep_codes(copy, [Registration(one, code=code) for one, code in tickets])
+    _keep_codes(copy, [(word.code, word.about) for word in words if word.code])
 
 
 def get(copy: Copy, registration_id: str) -> Registration | None:
@@ -272,9 +251,9 @@ WRITE_ROW = """
     """
 
 
-def _keep_codes(copy: Copy, people: Iterable[Registration]) -> None:
+def _keep_codes(copy: Copy, named: Iterable[tuple[str, str]]) -> None:
     """Remember every code a person ever had, and give them what was entered under the ticket."""
-    codes = [(folded_code(who.code), who.code, who.id) for who in people]
+    codes = [(folded_code(code), code, one) for code, one in named]
     copy.conn.executemany(
         "insert or ignore into ticket (folded, code, registration) values (?, ?, ?)",
         [code for code in codes if code[0]],
@@ -286,8 +265,9 @@ def _keep_codes(copy: Copy, people: Iterable[Registration]) -> None:
         """,
         {"subjects": canonical([arrivals.TICKET_SUBJECT + folded for folded, *_ in codes])},
     )
-    for (subject,) in subjects.fetchall():
-        arrivals.refresh(copy, subject)
+    entered = [subject for (subject,) in subjects.fetchall()]
+    arrivals.refresh(copy, entered)
+    for subject in entered:
         holder = arrivals.person_of(copy, subject)
         if get(copy, holder) is not None:
             owed.settle(copy, subject, holder)

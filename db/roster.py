@@ -5,8 +5,9 @@ missing while the newest word of the organisers is that they no longer name them
 commutative and idempotent, so no desk needs another's order of events.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from db.records import Registration, Status
 
@@ -31,12 +32,26 @@ class Standing:
         return self.missing > self.told
 
 
-def told(standing: Standing | None, listed: Registration, stamp: str) -> Standing:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was said of one person; `code` is the ticket code that it names, empty for none."""
+
+    about: str
+    taken_in: Callable[[Standing], Standing]
+    code: str = ""
+
+
+def told(standing: Standing, listed: Registration, stamp: str) -> Standing:
     """Take in what a list or a walk-in form says; whether anybody is missing is not its to say."""
-    if standing is not None and stamp <= standing.told:
+    if stamp <= standing.told:
         return standing
     said = replace(listed, missing=False) if listed.missing else listed
-    return replace(standing, listed=said, told=stamp) if standing else Standing(said, stamp)
+    return Standing(said, stamp, standing.missing, standing.corrections)
+
+
+def listing(listed: Registration, stamp: str) -> Word:
+    """Return the word of a list or a walk-in form."""
+    return Word(listed.id, partial(told, listed=listed, stamp=stamp), listed.code)
 
 
 def missed(standing: Standing, stamp: str) -> Standing:
@@ -58,6 +73,11 @@ def given(standing: Standing, code: str, stamp: str) -> Standing:
     if stamp <= standing.corrections.get("code", ("", ""))[1]:
         return standing
     return replace(standing, corrections={**standing.corrections, "code": (code, stamp)})
+
+
+def ticket(about: str, code: str, stamp: str) -> Word:
+    """Return the word of whoever gives a ticket code."""
+    return Word(about, partial(given, code=code, stamp=stamp), code)
 
 
 def is_correction(name: str, text: str) -> bool:

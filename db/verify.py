@@ -112,7 +112,7 @@ def _journal(copy: Copy, origin: str) -> Iterator[Fault]:
             yield Fault(place, f"entry {expected} is missing before it")
         elif entry.previous != previous:
             yield Fault(place, "the hash of the entry before it does not match")
-        if not entries.signed_by(entry, public_key):
+        if not entry.signed_by(public_key):
             yield Fault(place, "the signature does not match")
         expected, previous = entry.mark.number + 1, entry.digest
 
@@ -155,7 +155,7 @@ def rebuild(copy: Copy, fresh: Copy) -> None:
                 "signature": signature,
             },
         )
-        projection.project(fresh, entry, entry.event)
+        projection.project(fresh, [(entry, entry.event)])
     fresh.commit()
 
 

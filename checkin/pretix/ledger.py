@@ -138,7 +138,7 @@ class Ledger:
         if position.passings == (known.passings if known else ()):
             return 0
         lists = {theirs: ours for ours, theirs in self.to.lists.items()}
-        entries = arrivals.entries_of(self.copy, position.who.id)
+        entries = arrivals.entries_of(self.copy, [position.who.id]).get(position.who.id, [])
         new, gone = news(entries, position.passings, lists)
         for one in new:
             self._write(position.who.id, one, lists[one.list])

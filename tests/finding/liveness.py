@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TypeVar
 
-from db import registrations
+from db import registrations, roster
 from db.connection import open_copy, writing
 from db.finding.finder import Finder
 from db.records import Registration
@@ -64,7 +64,7 @@ def walk_ins(path: Path, reader: Finder) -> None:
     for number in range(60):
         who = Registration(f"walk-in {number}", "Ewa", f"Kowalczyk{'abcdefgh'[number % 8]}")
         with writing(writer):
-            registrations.told(writer, (replace(who, order=f"W{number}W"),), "2")
+            registrations.take_in(writer, [roster.listing(replace(who, order=f"W{number}W"), "2")])
         start = time.perf_counter_ns()
         found = reader.find(f"kowalcyzk{'abcdefgh'[number % 8]} w{number}w", EVERYBODY)
         times.append((time.perf_counter_ns() - start) / 1e6)
@@ -81,7 +81,7 @@ def large_list(path: Path, reader: Finder, crowd: Sequence[Registration]) -> Non
         with writing(writer):
             for start in range(0, 10_000, 100):
                 block = [replace(who, function="Maire") for who in crowd[start : start + 100]]
-                registrations.told(writer, block, "3")
+                registrations.take_in(writer, [roster.listing(who, "3") for who in block])
         writer.close()
 
     thread = Thread(target=take_in)

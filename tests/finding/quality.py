@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from rapidfuzz.distance import OSA
 
-from db import registrations
+from db import registrations, roster
 from db.connection import Copy, open_copy, writing
 from db.finding.finder import Finder
 from db.folding import fold
@@ -56,7 +56,7 @@ def copy_of(folder: Path, crowd: Iterable[Registration]) -> Copy:
     copy = open_copy(folder / "checkin.db")
     with writing(copy):
         for block in _blocks(crowd):
-            registrations.told(copy, block, "1")
+            registrations.take_in(copy, [roster.listing(who, "1") for who in block])
     return copy
 
 

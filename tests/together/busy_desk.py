@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from random import Random
 
 from checkin.devices.nats_link import NatsLink
 from checkin.replication import Replicator
@@ -65,8 +66,10 @@ def main() -> None:
     sys.stdin.readline()
     written: dict[str, float] = {}
     begin = time.time()
+    chance = Random(name)  # noqa: S311 - nothing is kept secret by it
+    due = begin
     for number in range(int(float(pace) * float(seconds))):
-        due = begin + number / float(pace)
+        due += chance.expovariate(float(pace))
         time.sleep(max(0.0, due - time.time()))
         with writing(copy):
             entry = journal.append(copy, pen, CheckedIn(f"{name}-{number}", LIST))
