@@ -10,7 +10,7 @@ from checkin.desk import Desk
 from checkin.intake import Incoming, read, write_rejects
 from checkin.settings import Folder, Settings, write_settings
 from db import importing
-from db.connection import translated, writing
+from db.connection import translated, writing, writing_by_turns
 from db.importing import Changes
 
 READING = 0.4  # of the progress; the rest is the writing
@@ -64,14 +64,20 @@ def take_in(
     *,
     partial: bool = False,
 ) -> Import:
-    """Take a list in, all of it or nothing; keep its rejects, its columns and their mapping."""
+    """Take a list in; keep its rejects, its columns and their mapping.
+
+    The desk goes on meanwhile. Where it breaks off, the same list once more brings the rest in.
+    """
     planned = plan(desk, path, settings, mapping, progress, partial=partial)
     rejects = _keep_rejects(planned.incoming, folder)
-    with translated(folder.copy), writing(desk.copy):
+    total = len(planned.changes.new) + len(planned.changes.updated)
+    with translated(folder.copy):
         assert desk.pen is not None
-        counted = _Counted(len(planned.changes.new) + len(planned.changes.updated), progress)
-        importing.take_in(desk.copy, desk.pen, planned.changes, counted.add)
-        export.remember(desk.copy, export.columns_of(planned.incoming, desk))
+        steps = importing.blocks_taken_in(desk.copy, desk.pen, planned.changes)
+        for people in writing_by_turns(desk.copy, steps):
+            progress(READING + (1 - READING) * people / max(total, 1))
+        with writing(desk.copy):
+            export.remember(desk.copy, export.columns_of(planned.incoming, desk))
     if mapping:
         kept = {**settings.columns, **mapping}
         write_settings(folder.path, replace(settings, columns=kept))
@@ -87,16 +93,3 @@ def _keep_rejects(incoming: Incoming, folder: Folder) -> Path | None:
     path = folder.rejects / f"{Path(incoming.source).stem}-{when}.csv"
     write_rejects(path, incoming.rejects, incoming.headings)
     return path
-
-
-class _Counted:
-    """How much of the writing is done."""
-
-    def __init__(self, total: int, progress: Progress) -> None:
-        self._total = max(total, 1)
-        self._done = 0
-        self._progress = progress
-
-    def add(self, people: int) -> None:
-        self._done += people
-        self._progress(READING + (1 - READING) * self._done / self._total)

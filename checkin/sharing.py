@@ -6,7 +6,9 @@ signed: a head, then one journal entry a line. Joining is absorbing, so it can b
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -18,13 +20,14 @@ from checkin.language import _
 from checkin.settings import Folder, create_folder, read_settings, write_settings
 from checkin.tickets.keyring import SIZE
 from db import journal
-from db.connection import translated, writing
-from db.entries import Entry, canonical, signed, signed_by
+from db.connection import translated, writing_by_turns
+from db.entries import Entry, canonical, check_ahead, signed
 from db.events import DeskOpened
 from db.journal import Absorbed
 from db.records import Mark
 
 FORMAT = 2
+PARTS = 8  # whose signatures are checked at once
 
 Tops = dict[str, tuple[int, str]]  # of each journal: its last number, and the hash of that entry
 
@@ -89,11 +92,26 @@ def prepare(path: Path, folder: Path, name: str = "") -> None:
 
 
 def join(desk: Desk, path: Path) -> Absorbed:
-    """Take in all entries of a prepared file that are not known here yet, or none at all."""
+    """Take in all entries of a prepared file that are not known here yet."""
+    absorbed = Absorbed()
+    with translated("checkin.db"):
+        for one in writing_by_turns(desk.copy, _absorbed(desk, path)):
+            absorbed = one
+    return absorbed
+
+
+def _absorbed(desk: Desk, path: Path) -> Iterator[Absorbed]:
+    """Absorb a file part by part; the signatures of several are checked at once."""
     assert desk.pen is not None
-    with translated("checkin.db"), writing(desk.copy):
-        entries = (entry for entry, line in _lines(path) if line > 1)
-        return journal.absorb(desk.copy, entries, desk.pen.now())
+    absorbed = Absorbed()
+    parts = journal.slices(entry for entry, line in _lines(path) if line > 1)
+    with ThreadPoolExecutor() as threads:
+        while several := list(islice(parts, PARTS)):
+            check = partial(check_ahead, keys=journal.keys(desk.copy))
+            list(threads.map(check, several))
+            for part in several:
+                absorbed += journal.absorb(desk.copy, part, desk.pen.now())
+                yield absorbed
 
 
 def _whole(path: Path) -> Head:
@@ -109,7 +127,7 @@ def _whole(path: Path) -> Head:
             signer = entry.event.public_key
     if tops != head.tops:
         raise _damaged(path, sum(top for top, _digest in tops.values()) + 1)
-    if first is None or not signed_by(first, signer):
+    if first is None or not first.signed_by(signer):
         sentence = _("{file} was changed after a desk wrote it: nothing was taken in from it.")
         raise SharingTrouble(sentence.format(file=path.name))
     return head

@@ -1,6 +1,7 @@
-"""What all screens of one laptop share: the event, the settings, and three threads over one copy.
+"""What all screens of one laptop share: the event, the settings, and threads over one copy.
 
-Writing, searching and counting each have a thread and a connection, so none waits for another.
+Writing, taking lists in, searching and counting each have a thread and a connection, so none waits
+for another.
 """
 
 import asyncio
@@ -58,6 +59,7 @@ class Station:
         self._held = held
         self._changed = changed
         self._writer = DeskThread(held.desk)
+        self._importer = DeskThread(held.desk)
         self._searcher = DeskThread(held.reader)
         self._counter = DeskThread(held.reader)
 
@@ -66,6 +68,14 @@ class Station:
     ) -> T:
         """Run a verb that writes; it is on disk when this returns."""
         done = await self._writer.do(self._witnessed(verb), *args, **kwargs)
+        self._changed()
+        return done
+
+    async def write_much(
+        self, verb: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a verb that writes by turns; what others write comes in between."""
+        done = await self._importer.do(self._witnessed(verb), *args, **kwargs)
         self._changed()
         return done
 
@@ -161,6 +171,6 @@ class Station:
 
     def close(self) -> None:
         """End the threads, then let go of the folder."""
-        for thread in (self._writer, self._searcher, self._counter):
+        for thread in (self._writer, self._importer, self._searcher, self._counter):
             thread.close()
         self._held.release()

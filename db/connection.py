@@ -1,17 +1,29 @@
 """Open the local copy: pragmas, migrations, integrity, one writer at a time."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from db import turns
 from db.pretix_schema import migrations  # all of them
+from db.turns import Turns
 
-Copy = Database
 
+class Copy(Database):
+    """One connection to the copy; those that write to the same file take turns."""
+
+    turns: Turns
+
+
+T = TypeVar("T")
+
+AT_ONCE = 8  # steps in one transaction while nobody else wants to write
 SUFFICIENT_SQLITE = (3, 38, 0)  # STRICT tables and JSON built in
 
 PRAGMAS = (
@@ -99,6 +111,7 @@ def open_for_others(path: Path) -> Copy:
     """
     copy = open_copy(path, checked=True)
     copy.execute("pragma synchronous = normal")
+    copy.execute("pragma wal_autocheckpoint = 4000")  # pages; many of them change again and again
     return copy
 
 
@@ -110,13 +123,36 @@ def secure(copy: Copy) -> None:
 @contextmanager
 def writing(copy: Copy) -> Iterator[None]:
     """All or nothing: commit what the block does, or leave the copy as it was."""
-    copy.execute("begin immediate")
+    if not copy.turns.take():
+        raise CopyInUse("checkin.db")
     try:
-        yield
-        copy.commit()
-    except BaseException:
-        copy.rollback()
-        raise
+        copy.execute("begin immediate")
+        try:
+            yield
+            copy.commit()
+        except BaseException:
+            copy.rollback()
+            raise
+    finally:
+        copy.turns.give()
+
+
+def writing_by_turns(copy: Copy, steps: Iterable[T]) -> Iterator[T]:
+    """Run through steps that write much, and yield what the last one gave at each commit.
+
+    Each step is all or nothing; whoever else wants to write need only wait for one of them.
+    """
+    following = iter(steps)
+    done: list[T] = []
+    while True:
+        with writing(copy):
+            for step in islice(following, AT_ONCE):
+                done = [step]
+                if copy.turns.wanted:
+                    break
+        if not done:
+            return
+        yield done.pop()
 
 
 @contextmanager
@@ -165,6 +201,7 @@ def _prepared(
     connection: sqlite3.Connection, path: Path, *, read_only: bool, checked: bool
 ) -> Copy:
     copy = Copy(connection, recursive_triggers=False, execute_plugins=False)
+    copy.turns = turns.of_file(path)
     for pragma in PRAGMAS if read_only else (*PRAGMAS, *WRITER_PRAGMAS):
         copy.execute(pragma)
     _refuse_other_version(copy, path, read_only=read_only)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -169,3 +169,13 @@ def _is_signed(entry: Entry, public_key: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def check_ahead(arrived: Iterable[Entry], keys: Mapping[str, str]) -> None:
+    """Read entries and check their signatures, by the key of each origin, before anybody asks.
+
+    It is most of the work with them, and of threads that do it each has a processor.
+    """
+    for entry in arrived:
+        if entry.is_readable and entry.mark.origin in keys:
+            entry.signed_by(keys[entry.mark.origin])

@@ -102,13 +102,30 @@ def _says_the_same(listed: Registration, now: Registration, row: Registration) -
 def take_in(
     copy: Copy, pen: Pen, changes: Changes, progress: Callable[[int], None] = lambda _: None
 ) -> None:
-    """Journal the changes block by block; inside one transaction, so all of it or nothing."""
+    """Journal the changes; inside one transaction, so all of it or nothing.
+
+    `progress` hears of how many more people are in.
+    """
+    before = 0
+    for people in blocks_taken_in(copy, pen, changes):
+        progress(people - before)
+        before = people
+
+
+def blocks_taken_in(copy: Copy, pen: Pen, changes: Changes) -> Iterator[int]:
+    """Journal the changes block by block, and yield after each how many people are in.
+
+    Where it breaks off, the same list once more brings the rest in.
+    """
+    people = 0
     for block in blocks((*changes.new, *changes.updated)):
         journal.append(copy, pen, RegistrationsImported(changes.source, block))
-        progress(len(block))
+        people += len(block)
+        yield people
     for start in range(0, len(changes.missing), 500):
         gone = changes.missing[start : start + 500]
         journal.append(copy, pen, RegistrationsMissing(changes.source, gone))
+        yield people
 
 
 def blocks(people: Iterable[Registration]) -> Iterator[tuple[Registration, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from db import clock, entries, projection
 from db.connection import Copy, EntryTooLong
@@ -10,6 +11,17 @@ from db.events import DeskOpened, Event
 from db.records import Mark
 
 LONGEST = 32 * 1024  # bytes of a body; what is longer could not be sent on
+MOMENT = 48_000  # characters of bodies that are absorbed together
+
+
+class Weighed(Protocol):
+    """Something with a body, as it is stored or as it travels."""
+
+    @property
+    def body(self) -> str | bytes: ...
+
+
+T = TypeVar("T", bound=Weighed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,11 @@ class Absorbed:
     taken: int = 0
     waiting: int = 0
     refused: int = 0
+
+    def __add__(self, more: "Absorbed") -> "Absorbed":
+        return Absorbed(
+            self.taken + more.taken, self.waiting + more.waiting, self.refused + more.refused
+        )
 
 
 def open_journal(copy: Copy, pen: Pen) -> None:
@@ -53,6 +70,11 @@ def presented(copy: Copy, origin: str) -> DeskOpened | None:
     return DeskOpened(*row) if row else None
 
 
+def keys(copy: Copy) -> dict[str, str]:
+    """Return by origin the key (hex) with which its entries are signed."""
+    return dict(copy.execute("select origin, public_key from desk"))
+
+
 def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     """Write down what just happened here and what follows from it; inside a transaction.
 
@@ -70,6 +92,20 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     _store(copy, [entry])
     projection.project(copy, [(entry, event)])
     return entry
+
+
+def slices(arrived: Iterable[T]) -> Iterator[list[T]]:
+    """Cut what arrived into parts that take a moment to absorb, so that nobody waits longer."""
+    part: list[T] = []
+    size = 0
+    for one in arrived:
+        part.append(one)
+        size += len(one.body)
+        if size > MOMENT:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
 
 
 def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:

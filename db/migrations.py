@@ -335,5 +335,7 @@ def m010_answers(copy: Database) -> None:
         );
     """)
     from db import indexing, registrations
+    from db.connection import Copy
 
+    assert isinstance(copy, Copy)
     indexing.index(copy, list(registrations.everyone(copy)))

@@ -1,4 +1,4 @@
-"""Importer: see what a list would change, then take it in, all of it or nothing."""
+"""Importer: see what a list would change, then take it in."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -136,7 +136,7 @@ class ImportScreen(DeskScreen[Import | None]):
         self._begin(_("Taking the list in…"))
         folder, settings = self._station.folder, self._station.settings
         try:
-            done = await self._station.write(
+            done = await self._station.write_much(
                 importing.take_in, self._path, folder, settings, {}, self._progress
             )
         except (IntakeTrouble, SettingsTrouble) as trouble:

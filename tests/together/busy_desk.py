@@ -39,6 +39,12 @@ class Notes:
             self._tops[origin] = top
 
 
+def moments(name: str, pace: float, seconds: float) -> list[float]:
+    """Return when people arrive at this desk: at moments of its own, as by chance they do."""
+    chance = Random(name)  # noqa: S311 - the same moments at each run
+    return sorted(chance.uniform(0, seconds) for _ in range(int(pace * seconds)))
+
+
 def main() -> None:
     """Wait for a line on standing input, then enter people."""
     file, name, hub_folder, port, pace, seconds = sys.argv[1:]
@@ -66,11 +72,8 @@ def main() -> None:
     sys.stdin.readline()
     written: dict[str, float] = {}
     begin = time.time()
-    chance = Random(name)  # noqa: S311 - nothing is kept secret by it
-    due = begin
-    for number in range(int(float(pace) * float(seconds))):
-        due += chance.expovariate(float(pace))
-        time.sleep(max(0.0, due - time.time()))
+    for number, due in enumerate(moments(name, float(pace), float(seconds))):
+        time.sleep(max(0.0, begin + due - time.time()))
         with writing(copy):
             entry = journal.append(copy, pen, CheckedIn(f"{name}-{number}", LIST))
         written[f"{pen.origin} {entry.mark.number}"] = time.time()
