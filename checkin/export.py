@@ -4,10 +4,11 @@ A list that was exported can be imported again: our own columns are known by the
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import IO
 
@@ -89,7 +90,7 @@ def write(desk: Desk, path: Path, list_id: str = "") -> int:
     """Write everyone, with their arrival on a list, as CSV or as a workbook; return how many."""
     writers: Mapping[str, Callable[[IO[bytes], Iterable[Sequence[str]]], int]] = {
         ".csv": write_csv,
-        ".xlsx": _write_xlsx,
+        ".xlsx": write_xlsx,
     }
     writer = writers.get(path.suffix.lower())
     if writer is None:
@@ -195,30 +196,46 @@ def _our_cells(who: Registration, desk: Desk, list_id: str) -> tuple[str, ...]:
     )
 
 
-def write_csv(file: IO[bytes], rows: Iterable[Sequence[str]]) -> int:
+def write_csv(file: IO[bytes], rows: Iterable[Sequence[str | int]], _title: str = "") -> int:
     """Write rows that no spreadsheet computes, for one set to French; return how many."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     count = 0
     for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
         count += 1
     text.flush()
     text.detach()
     return count
 
 
-def _write_xlsx(file: IO[bytes], rows: Iterable[Sequence[str]]) -> int:
+def write_xlsx(file: IO[bytes], rows: Iterable[Sequence[str | int]], title: str = "") -> int:
+    """Write rows as texts and numbers below a line of headings; return how many."""
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
-    workbook = Workbook(file, {"constant_memory": True})
-    sheet = workbook.add_worksheet(_("Participants"))
+    # The library writes where it likes in a file, and once more after a failure.
+    whole = BytesIO()
+    workbook = Workbook(whole, {"constant_memory": True})
+    sheet = workbook.add_worksheet(_sheet_name(title or _("Participants")))
     sheet.freeze_panes(1, 0)
     bold = workbook.add_format({"bold": True})
     count = 0
     for row in rows:
         for place, cell in enumerate(row):
-            sheet.write_string(count, place, cell, None if count else bold)
+            if isinstance(cell, str):
+                sheet.write_string(count, place, cell, None if count else bold)
+            else:
+                sheet.write_number(count, place, cell)
         count += 1
-    workbook.close()
+    try:
+        workbook.close()
+    except FileCreateError as error:  # the library's wrapping of what the disk said
+        raise error.args[0] from error
+    file.write(whole.getbuffer())
     return count
+
+
+def _sheet_name(title: str) -> str:
+    """Spreadsheets take 31 characters, and not all of them."""
+    return re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip(" '")

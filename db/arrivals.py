@@ -60,7 +60,7 @@ def on_list(copy: Copy, registration_id: str, list_id: str) -> Presence | None:
 
 
 def passages(copy: Copy, registration_id: str, list_id: str) -> tuple[Passage, ...]:
-    """Return each time that this person passed onto a list or off it, and was not undone."""
+    """Return each time that this person passed onto a list, or any list, and was not undone."""
     desks = dict(copy.execute("select origin, name from desk"))
     entries = entries_of(copy, {registration_id}).get(registration_id, ())
     return presence.passages(entries, desks, list_id)
@@ -77,6 +77,18 @@ def several_on_list(copy: Copy, ids: Iterable[str], list_id: str) -> dict[str, P
         {"ids": json.dumps(list(ids)), "list": list_id},
     )
     return {row[0]: _presence(row) for row in rows.fetchall()}
+
+
+def came(copy: Copy, list_id: str) -> tuple[Presence, ...]:
+    """Return where everybody stands who ever entered a list, in the order in which they came."""
+    rows = copy.execute(
+        """
+        select registration, list, here, entries, conflict, first, last from presence
+        where list = :list and entries > 0 order by at, registration
+        """,
+        {"list": list_id},
+    )
+    return tuple(_presence(row) for row in rows.fetchall())
 
 
 def inside(copy: Copy, list_id: str) -> int:

@@ -145,6 +145,18 @@ def _refused(copy: Copy) -> int:
     return int(count)
 
 
+def refused_by(copy: Copy) -> tuple[tuple[Outcome, int], ...]:
+    """Count the attempts that were turned away by what was said, the most frequent first."""
+    rows = copy.execute(
+        """
+        select json_extract(body, '$.d.outcome') as outcome, count(*) from entry
+        where kind = 'ScanRefused' group by outcome order by 2 desc, 1
+        """
+    )
+    known = {outcome.value: outcome for outcome in Outcome}
+    return tuple((known[word], count) for word, count in rows.fetchall() if word in known)
+
+
 def _refusals(copy: Copy, limit: int) -> tuple[Refusal, ...]:
     rows = copy.execute(
         """

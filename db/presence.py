@@ -26,9 +26,12 @@ def presences(
 
 
 def passages(entries: Iterable[Entry], desks: dict[str, str], list_id: str) -> tuple[Passage, ...]:
-    """Return each passage onto one list or off it that was not undone, in order."""
+    """Return each passage onto one list or off it that was not undone, in order.
+
+    Without a list, those of every list.
+    """
     distinct = {entry.mark: entry for entry in entries}
-    found = (passage for one, passage in _standing(distinct, desks) if one == list_id)
+    found = (passage for one, passage in _standing(distinct, desks) if list_id in (one, ""))
     return tuple(sorted(found, key=lambda passage: (passage.clock, passage.mark)))
 
 

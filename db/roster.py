@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from db.records import Registration, Status
+from db.records import CheckInList, Registration, Status
 
 CORRECTABLE = ("given_name", "family_name", "organisation", "function", "category", "country",
                "email", "status", "note")  # fmt: skip
@@ -94,6 +94,12 @@ def registration(standing: Standing) -> Registration:
     if not changes and not standing.is_missing:
         return standing.listed
     return replace(standing.listed, missing=standing.is_missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE, or are the code
+
+
+def is_expected(who: Registration, listing: CheckInList) -> bool:
+    """Say whether the organisers count on this person for a list."""
+    belongs = listing.categories is None or who.category in listing.categories
+    return belongs and (listing.session or "") in places(who)
 
 
 def places(who: Registration) -> frozenset[str]:

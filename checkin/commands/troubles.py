@@ -14,6 +14,8 @@ from checkin.opening import explain
 from checkin.settings import SettingsTrouble
 from db.connection import CopyTrouble, translated
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
 
 @contextmanager
 def told(place: Path, troubles: Sequence[type[Exception]] = ()) -> Iterator[None]:
@@ -32,6 +34,8 @@ def told(place: Path, troubles: Sequence[type[Exception]] = ()) -> Iterator[None
         if trouble.errno == errno.EPIPE or trouble.filename is None:
             raise
         sentence = _("{file} cannot be used: {reason}.")
+        if trouble.errno in NO_ROOM:
+            sentence = _("The disk is full: {file} was not written. Make room on it and try again.")
         said = sentence.format(file=trouble.filename, reason=trouble.strerror)
         raise click.ClickException(said) from trouble
 
