@@ -130,3 +130,48 @@ def test_a_list_that_is_only_a_part_makes_nobody_missing(
     taken = ran(desk, "import", str(part), "--partial", "--json").json
     assert (taken["new"], taken["missing"]) == (1, 0)
     assert ran(desk, "counts", "--json").json["expected"] == 4
+
+
+def test_rows_are_all_accounted_for(desk: Path, tmp_path: Path) -> None:
+    listed = written(
+        tmp_path / "orders.csv",
+        "Code de commande;ID de la position;Produit;Nom du participant;Add-on à la position ID\n"
+        "AB;1;Élu;Li O;\nAB;2;Gala;;1\nAB;3;Gala;;7\nCD;1;Élu;Ana Li;\n",
+    )
+    done = ran(desk, "import", str(listed), "--json").json
+    assert (done["rows"], done["new"], done["folded"], done["rejected"]) == (4, 2, 1, 1)
+    again = ran(desk, "import", str(listed), "--json").json
+    assert (again["rows"], again["unchanged"], again["folded"], again["rejected"]) == (4, 2, 1, 1)
+
+
+def test_a_dry_run_shows_questions_apart_from_housekeeping(desk: Path, listed: Path) -> None:
+    done = ran(desk, "import", str(listed), "--dry-run", "--json").json
+    assert (done["questions"], done["kept"]) == (["Régime"], [])
+    said = ran(desk, "import", str(listed), "--dry-run", "--lang", "en").out
+    assert "questions, kept and searched: Régime" in said
+    assert ran(desk, "find", "helene", "--json").json == []
+
+
+def test_an_answer_finds_its_person(desk: Path, listed: Path) -> None:
+    ran(desk, "import", str(listed))
+    assert ran(desk, "find", "vegetarien", "--json").json[0]["code"] == "A1"
+
+
+def test_a_list_of_codes_says_how_tickets_stand_and_renames_nobody(
+    desk: Path, listed: Path, tmp_path: Path
+) -> None:
+    ran(desk, "import", str(listed))
+    codes = written(tmp_path / "codes.csv", "Secret,Produit,Payé\nA1,Élu,Non\nZ9,Élu,Oui\n")
+    done = ran(desk, "import", str(codes), "--partial", "--json").json
+    assert (done["new"], done["updated"], done["missing"]) == (1, 1, 0)
+    (known,) = ran(desk, "find", "helene", "--json").json
+    assert (known["family_name"], known["status"]) == ("Lefèvre", "unpaid")
+    assert ran(desk, "scan", "Z9").code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device that never ends")
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null"])
+def test_what_never_ends_is_refused(desk: Path, path: str) -> None:
+    done = ran(desk, "import", path, "--lang", "en")
+    assert done.code == 1
+    assert "is a device or a pipe, not a file" in done.err
