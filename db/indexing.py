@@ -67,11 +67,11 @@ def words_of(registration: Registration) -> dict[str, str]:
         "category": fold(f"{registration.category} {registration.country}"),
         "codes": _codes(registration),
     }
-    known = {word for text in columns.values() for word in text.split()} | HOSTS
+    known = {word for text in columns.values() for word in text.split()}
     mail = dict.fromkeys(fold_unique(registration.email).split())
     answered = answers.words_of(registration)
     return columns | {
-        "mail": " ".join(word for word in mail if word not in known),
+        "mail": " ".join(word for word in mail if word not in known and word not in HOSTS),
         "answers": " ".join(word for word in answered if word not in known),
     }
 
