@@ -33,8 +33,8 @@ Cells = tuple[tuple[tuple[int, int], ...], ...]
 Named = tuple[BadgeJob, Registration | None]
 
 
-def looks(desk: Desk, who: Registration, paper: Paper, width: int, height: int) -> Cells:
-    """Return what somebody's badge looks like, in so many cells and lines at the most.
+def looks(desk: Desk, who: Registration, paper: Paper, at: int, width: int, height: int) -> Cells:
+    """Return what somebody's badge asked for at a time (ms) looks like, in so many cells and lines.
 
     Its ticket is nobody's, as long as theirs: in cells none can be read.
     """
@@ -42,7 +42,7 @@ def looks(desk: Desk, who: Registration, paper: Paper, width: int, height: int) 
     from checkin.badge.cells import within
 
     who = replace(who, code="0" * len(who.code))
-    return within(badge_of(who, desk.event, paper).upright, width, height)
+    return within(badge_of(who, desk.event, paper, at=at).upright, width, height)
 
 
 def named(desk: Desk, *, limit: int = 200) -> tuple[Named, ...]:

@@ -154,6 +154,7 @@ class Station:
         """Print on another printer from the next badge on; called off the loop."""
         kept = read_settings(self._held.folder.path)
         printer = chosen.put_into(kept.printer)
+        self.settings = replace(self.settings, printer=printer)
         write_settings(self._held.folder.path, replace(kept, printer=printer))
         self._changed()
 

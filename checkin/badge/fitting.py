@@ -86,11 +86,9 @@ def inside(block: Block, box: Frame) -> bool:
 
 def _largest(split: list[str], weight: Weight, box: Frame) -> Block:
     """Try every number of lines; the largest size wins, fewer lines where sizes are equal."""
-    widths = [length(piece.rstrip(SOFT_HYPHEN), weight, REFERENCE) for piece in split]
     candidates = []
     for count in range(1, min(box.lines, len(split)) + 1):
-        lines = _broken(split, widths, count)
-        widest = max(length(line, weight, REFERENCE) for line in lines)
+        lines, widest = _broken(tuple(split), weight, count)
         by_width = box.width * REFERENCE / max(widest, 1)
         by_height = box.height / ((count - 1) * box.leading + CAPITAL)
         size = int(min(box.largest, by_width, by_height))
@@ -103,8 +101,13 @@ def _largest(split: list[str], weight: Weight, box: Frame) -> Block:
     return block
 
 
-def _broken(split: list[str], widths: list[float], count: int) -> tuple[str, ...]:
-    """Break into `count` lines at most, so that the widest is as narrow as can be."""
+@lru_cache(maxsize=2048)
+def _broken(split: tuple[str, ...], weight: Weight, count: int) -> tuple[tuple[str, ...], float]:
+    """Break into `count` lines at most, so that the widest is as narrow as can be.
+
+    With how wide that is at the size of reference; asked for again in each frame that is tried.
+    """
+    widths = [length(piece.rstrip(SOFT_HYPHEN), weight, REFERENCE) for piece in split]
     total = len(split)
     upto = [0.0, *accumulate(widths)]
     ugly = [1.3 if piece.endswith(SOFT_HYPHEN) else 1.0 for piece in ("", *split)]
@@ -122,7 +125,8 @@ def _broken(split: list[str], widths: list[float], count: int) -> tuple[str, ...
     for row in reversed(starts):
         lines.insert(0, shown("".join(split[row[end] : end])))
         end = row[end]
-    return tuple(line for line in lines if line)
+    kept = tuple(line for line in lines if line)
+    return kept, max(length(line, weight, REFERENCE) for line in kept)
 
 
 def _cut_short(text: str, weight: Weight, box: Frame) -> Block:

@@ -77,6 +77,7 @@ class Run(NamedTuple):
     start: float
 
 
+@lru_cache(maxsize=8192)
 def length(line: str, weight: Weight, size: int) -> float:
     """Return how far the pen goes in dots when it writes the line."""
     return sum(face(script, weight, size).getlength(text) for text, script in _stretches(line))
@@ -162,10 +163,11 @@ def _runs(line: str, weight: Weight, size: int) -> list[Run]:
     return runs
 
 
-def _stretches(line: str) -> list[tuple[str, Script]]:
+@lru_cache(maxsize=4096)
+def _stretches(line: str) -> tuple[tuple[str, Script], ...]:
     """Split the line where the script changes; spaces and signs stay with what is before them."""
     if all(ord(letter) <= COMPLETE_UP_TO for letter in line):
-        return [(line, Script.LATIN)] if line else []
+        return ((line, Script.LATIN),) if line else ()
     scripts: list[Script] = []
     for letter in line:
         own = _script(letter)
@@ -174,7 +176,7 @@ def _stretches(line: str) -> list[tuple[str, Script]]:
         scripts.append(before if stays else own)
     pairs = zip(line, scripts, strict=True)
     grouped = groupby(pairs, key=lambda pair: pair[1])
-    return [("".join(letter for letter, _ in pair), script) for script, pair in grouped]
+    return tuple(("".join(letter for letter, _ in pair), script) for script, pair in grouped)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """One badge: looked at, or in a file."""
 
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
@@ -55,7 +56,9 @@ def badge(
         raise click.UsageError(_("Say whose badge: a ticket code, or --category ID."))
     with place.reading() as desk:
         who = the_one(desk, code).registration if code else _sample(desk.event, category or "")
-        drawn = draw(who, desk.event, read_settings(place.path).printer)
+        drawn = draw(
+            who, desk.event, read_settings(place.path).printer, at=time.time_ns() // 1_000_000
+        )
         if png is not None:
             with draft(png) as file:
                 drawn.image.save(file, "PNG", dpi=(drawn.dpi, drawn.dpi))

@@ -75,6 +75,7 @@ class BadgesScreen(DeskScreen[None]):
         Binding("down", "move(1)", marked("Badge below"), show=False),
         Binding("pageup", "page(-1)", marked("A page up"), show=False),
         Binding("pagedown", "page(1)", marked("A page down"), show=False),
+        Binding("space", "look", marked("See it")),
         Binding("f1", "app.help", marked("Help")),
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
@@ -125,11 +126,17 @@ class BadgesScreen(DeskScreen[None]):
         who, told = (Content(""), Content("")) if event.row is None else self._about(event.row)
         self.query_one("#who", Static).update(who)
         self.query_one("#told", Static).update(told)
-        self.query_one(BadgeView).show(event.row[1] if event.row else None)
+        job, whose_ = event.row or (None, None)
+        wanted = (whose_, job.queue, job.asked_at) if job and whose_ else None
+        self.query_one(BadgeView).show(wanted)
 
     def action_move(self, step: int) -> None:
         """Choose another badge."""
         self.query_one(JobTable).move(step)
+
+    def action_look(self) -> None:
+        """Show the badge in place of the list, or the list again, where both have no room."""
+        self.toggle_class("-looking")
 
     def action_page(self, step: int) -> None:
         """Choose a badge one page away."""
@@ -284,13 +291,13 @@ class BadgesScreen(DeskScreen[None]):
         await self._jobs.ask(limit)
 
     async def _draw(self, question: Question) -> Rows:
-        who, width, height = question
-        if who is None:
+        wanted, width, height = question
+        if wanted is None:
             return ()
+        who, queue, at = wanted
         settings = self._station.settings
-        row = self.query_one(JobTable).chosen
-        printer = settings.others.get(row[0].queue if row else "", settings.printer)
-        return await self._station.count(jobs.looks, who, paper_of(printer), width, height)
+        paper = paper_of(settings.others.get(queue, settings.printer))
+        return await self._station.count(jobs.looks, who, paper, at, width, height)
 
     async def _read(self, limit: int) -> Seen:
         rows = await self._station.count(jobs.named, limit=limit)

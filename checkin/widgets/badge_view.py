@@ -12,11 +12,12 @@ from checkin.newest import Newest
 from db.records import Registration
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
-Question = tuple[Registration | None, int, int]  # whose, and for how many cells and lines
+Wanted = tuple[Registration, str, int]  # whose, of which printer, asked for when (ms)
+Question = tuple[Wanted | None, int, int]  # what, and for how many cells and lines
 
 
 class BadgeView(Widget):
-    """Shows the badge of the person last asked for, as large as there is room."""
+    """Shows the badge last asked for, as large as there is room."""
 
     def __init__(
         self,
@@ -26,7 +27,7 @@ class BadgeView(Widget):
     ) -> None:
         super().__init__(id=id)
         self._drawn = Newest(draw, self._show)
-        self._who: Registration | None = None
+        self._wanted: Wanted | None = None
         self._rows: Rows = ()
 
     @property
@@ -34,10 +35,10 @@ class BadgeView(Widget):
         """Whether there is a badge to be seen."""
         return bool(self._rows)
 
-    def show(self, who: Registration | None) -> None:
+    def show(self, wanted: Wanted | None) -> None:
         """Show somebody's badge, or none."""
-        if who != self._who:
-            self._who = who
+        if wanted != self._wanted:
+            self._wanted = wanted
             self._ask()
 
     def on_resize(self) -> None:
@@ -61,7 +62,7 @@ class BadgeView(Widget):
     async def _ask(self) -> None:
         width, height = self.size
         if width and height:
-            await self._drawn.ask((self._who, width, height))
+            await self._drawn.ask((self._wanted, width, height))
 
     def _show(self, _question: Question, rows: Rows) -> None:
         self._rows = rows

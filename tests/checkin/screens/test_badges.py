@@ -235,3 +235,17 @@ async def test_the_chosen_badge_is_seen_where_there_is_room(
         view = desk[0].screen.query_one(BadgeView)
         assert view.display is seen
         await until(desk[1], lambda: view.is_drawn is seen)
+
+
+async def test_where_both_have_no_room_space_shows_the_badge_in_place_of_the_list(
+    tmp_path: Path,
+) -> None:
+    async with at_the_desk(opened(folder_with(tmp_path, JobState.PRINTED)), size=(80, 24)) as desk:
+        await badges(desk)
+        screen, pilot = desk[0].screen, desk[1]
+        view, table = screen.query_one(BadgeView), screen.query_one(JobTable)
+        await pilot.press("space")
+        await until(pilot, lambda: view.display and view.is_drawn and not table.display)
+        assert view.size.height >= 16
+        await pilot.press("space")
+        await until(pilot, lambda: table.display and not view.display)

@@ -33,6 +33,11 @@ def test_badges_before_the_welcome(snap: Snap, quiet: CheckinApp, size: Size) ->
     assert snap(quiet, size, keys("f5"))
 
 
+@SIZES
+def test_a_badge_in_place_of_the_list(snap: Snap, crowded: CheckinApp, size: Size) -> None:
+    assert snap(crowded, size, keys("f5", "space"))
+
+
 @LOOKS
 def test_group_of_a_delegation(snap: Snap, tmp_path: Path, size: Size, theme: str) -> None:
     app = CheckinApp(opened(delegation(tmp_path / "desk")))
