@@ -62,6 +62,7 @@ class BadgesScreen(DeskScreen[None]):
         Binding("f5", "dismiss", marked("Back"), show=False),
         Binding("enter", "settle", marked("Settle"), show=False),
         Binding("f4", "again", marked("Print again")),
+        Binding("space", "look", marked("See it")),
         Binding("delete", "drop", marked("Drop")),
         Binding("f6", "pause", marked("Pause")),
         Binding("f9", "next", marked("Next")),
@@ -75,7 +76,6 @@ class BadgesScreen(DeskScreen[None]):
         Binding("down", "move(1)", marked("Badge below"), show=False),
         Binding("pageup", "page(-1)", marked("A page up"), show=False),
         Binding("pagedown", "page(1)", marked("A page down"), show=False),
-        Binding("space", "look", marked("See it")),
         Binding("f1", "app.help", marked("Help")),
     ]
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)

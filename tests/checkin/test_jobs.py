@@ -1,6 +1,5 @@
 """The verbs of badges: what staff can do, what is written down of it, and who prints what."""
 
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,14 +9,12 @@ from checkin import jobs
 from checkin.badge import Paper, badge_of
 from checkin.badge.cells import within
 from checkin.desk import Rule
-from checkin.opening import hold
 from checkin.wording import milliseconds
 from db import queues, spool
 from db.connection import writing
 from db.events import BadgeAsked, BadgePrinted
 from db.records import BadgeJob, JobState, Outcome, Rank
-from tests.badges import HELENE
-from tests.desks import a_desk
+from tests.badges import HELENE, aict
 from tests.journals import DOORS
 from tests.welcome import Welcome, here, opened
 
@@ -176,13 +173,11 @@ def test_a_correction_takes_the_place_of_a_badge_that_could_not_be_drawn(here: W
     assert here.states(zoe) == [JobState.CANCELLED, JobState.QUEUED]
 
 
-def test_a_badge_is_seen_as_it_is_printed_with_the_sessions_still_to_come(tmp_path: Path) -> None:
-    held = hold(a_desk(tmp_path / "desk", [HELENE]))
-    with closing(held.desk()) as desk:
-        sessions = [one for one in desk.event.sessions if one.id in HELENE.sessions]
-        at = milliseconds(max(one.start for one in sessions)) - 1
-        seen = jobs.looks(desk, HELENE, Paper(), at, 60, 60)
-        nobodys = replace(HELENE, code="0" * len(HELENE.code))
-        assert seen == within(badge_of(nobodys, desk.event, Paper(), at=at).upright, 60, 60)
-        assert seen != jobs.looks(desk, HELENE, Paper(), 0, 60, 60)
-    held.release()
+def test_a_badge_is_seen_as_it_is_printed_with_the_sessions_still_to_come(here: Welcome) -> None:
+    desk = replace(here.desk, event=aict())
+    at = milliseconds(max(one.end for one in aict().sessions if one.id in HELENE.sessions)) - 1
+
+    seen = jobs.looks(desk, HELENE, Paper(), at, 60, 60)
+    nobodys = replace(HELENE, code="0" * len(HELENE.code))
+    assert seen == within(badge_of(nobodys, aict(), Paper(), at=at).upright, 60, 60)
+    assert seen != jobs.looks(desk, HELENE, Paper(), 0, 60, 60)
