@@ -113,7 +113,7 @@ class Courier:
             self._stand(ledger, Doing.STARTING)
             yield (
                 Bringing(link, ledger, self._event, self._say, self._brought),
-                Carrying(link, ledger, partial(self._count, ledger), self._stopping.is_set),
+                Carrying(link, ledger, partial(self._told, ledger), self._stopping.is_set),
             )
         finally:
             link.close()
@@ -171,11 +171,13 @@ class Courier:
         )
 
     def _brought(self, news: int) -> None:
+        self._failures = 0
         if news:
             self._on_news(True)  # noqa: FBT003 - people or arrivals changed
 
-    def _count(self, ledger: Ledger) -> None:
-        self._stand(ledger, self._standing.doing)
+    def _told(self, ledger: Ledger) -> None:
+        self._failures = 0
+        self._stand(ledger, Doing.IN_STEP)
 
     def _stand(self, ledger: Ledger, doing: Doing, *, said: str = "", holder: str = "") -> None:
         before = self._standing
