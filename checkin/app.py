@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -30,14 +29,14 @@ from checkin.messages import (
 )
 from checkin.opening import OpenFolder
 from checkin.printing import Pressroom, PrinterState, together
-from checkin.replication import Condition
+from checkin.replication import Condition, Standing
 from checkin.scanners import Readers, ScannerState, sentence, words
 from checkin.scanning import SHORTEST
 from checkin.screens.ask import Confirm, Question
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.welcome import WelcomeScreen
 from checkin.settings import SettingsTrouble
-from checkin.station import Neighbours, Station
+from checkin.station import Neighbours, Registrar, Station
 from checkin.widgets.status_bar import StatusBar
 
 LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
@@ -45,6 +44,9 @@ LONGEST_PASTE = 300  # characters; nothing that a desk needs is longer
 MakePressroom = Callable[[OpenFolder, Callable[[PrinterState], None]], Pressroom]
 MakeReplicator = Callable[
     [OpenFolder, Callable[[bool], None], Callable[[], Condition]], Neighbours | None
+]
+MakeCourier = Callable[
+    [OpenFolder, Callable[[bool], None], Callable[[], Standing | None]], Registrar | None
 ]
 MakeReaders = Callable[[OpenFolder, Callable[[str], None], Callable[[ScannerState], None]], Readers]
 
@@ -65,6 +67,7 @@ class CheckinApp(App[None]):
         first_list: Path | None = None,
         make_readers: MakeReaders | None = None,
         make_replicator: MakeReplicator | None = None,
+        make_courier: MakeCourier | None = None,
     ) -> None:
         super().__init__()
         self._first_list = first_list
@@ -78,6 +81,8 @@ class CheckinApp(App[None]):
         self._printers: dict[str, PrinterState] = {}
         if make_replicator is not None:
             self.station.neighbours = make_replicator(held, self._neighbours_news, self._condition)
+        if make_courier is not None:
+            self.station.pretix = make_courier(held, self._neighbours_news, self._with_others)
         self._readers = (
             make_readers(held, self._heard, self._scanner_news) if make_readers else Readers()
         )
@@ -94,10 +99,8 @@ class CheckinApp(App[None]):
         self.push_screen(WelcomeScreen(self.station, self._readers))
         if self._first_list is not None:
             self._import(self._first_list)
-        if self._pressroom is not None:
-            self._pressroom.start()
-        if self.station.neighbours is not None:
-            self.station.neighbours.start()
+        for engine in self._engines:
+            engine.start()
 
     def _leave_when_told(self) -> None:
         """Give the terminal back when the system ends the program."""
@@ -107,10 +110,8 @@ class CheckinApp(App[None]):
 
     def on_unmount(self) -> None:
         self._readers.stop()
-        if self._pressroom is not None:
-            self._pressroom.stop(patience=5)
-        if self.station.neighbours is not None:
-            self.station.neighbours.stop()
+        for engine in self._engines:
+            engine.stop(patience=5)
         self.station.close()
 
     async def on_event(self, event: events.Event) -> None:
@@ -199,12 +200,16 @@ class CheckinApp(App[None]):
     @on(CopyChanged)
     def copy_changed(self) -> None:
         """Let the screen show what is now so, and the printer print it."""
-        if self._pressroom is not None:
-            self._pressroom.wake()
-        if self.station.neighbours is not None:
-            self.station.neighbours.wake()
+        for engine in self._engines:
+            engine.wake()
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_copy()
+
+    @property
+    def _engines(self) -> list[Pressroom | Neighbours | Registrar]:
+        """All that works beside the screen, each in threads of its own."""
+        every = (self._pressroom, self.station.neighbours, self.station.pretix)
+        return [engine for engine in every if engine is not None]
 
     @property
     def _printer(self) -> PrinterState | None:
@@ -229,18 +234,25 @@ class CheckinApp(App[None]):
         self.post_message(CopyChanged() if changed else NeighboursNews())
 
     def _condition(self) -> Condition:
-        """Return what the other desks are told of the printer; called from another thread."""
-        state = self._printer
-        return Condition(str(state.trouble or ""), state.labels) if state else Condition()
+        """Return what the other desks are told of this one; called from another thread."""
+        state, pretix = self._printer, self.station.pretix
+        trouble, labels = (str(state.trouble or ""), state.labels) if state else ("", None)
+        return Condition(trouble, labels, pretix is not None and pretix.able)
+
+    def _with_others(self) -> Standing | None:
+        """Return how this desk stands with the others; called from another thread."""
+        return self.station.neighbours.standing if self.station.neighbours else None
 
     @on(NeighboursNews)
     def neighbours_news(self) -> None:
-        """Show how this desk stands with the others."""
-        neighbours = self.station.neighbours
-        if neighbours is not None:
-            for screen in self.screen_stack:
-                for bar in screen.query(StatusBar):
+        """Show how this desk stands with the others, and with its pretix."""
+        neighbours, pretix = self.station.neighbours, self.station.pretix
+        for screen in self.screen_stack:
+            for bar in screen.query(StatusBar):
+                if neighbours is not None:
                     bar.show_standing(neighbours.standing, self.station.hour)
+                if pretix is not None:
+                    bar.show_pretix(pretix.standing)
 
     def action_help(self) -> None:
         from checkin.screens.help import HelpScreen
@@ -282,6 +294,8 @@ class CheckinApp(App[None]):
         told = _("Try the scanner, and remember how it types")
         yield SystemCommand(_("Code scanner"), told, self._set_up_scanner)
         yield SystemCommand(_("Printer"), _("What badges are printed on"), self.action_printers)
+        if self.station.pretix is not None:
+            yield SystemCommand("pretix", _("How it stands, and what it refused"), self._pretix)
         yield SystemCommand(_("Import a list"), _("CSV or XLSX"), self._import)
         yield SystemCommand(_("Quit"), _("Everything is on disk already"), self.action_quit)
 
@@ -311,6 +325,11 @@ class CheckinApp(App[None]):
 
         self.push_screen(ImportScreen(self.station, path))
 
+    def _pretix(self) -> None:
+        from checkin.screens.pretix import PretixScreen
+
+        self.push_screen(PretixScreen(self.station))
+
     def _set_up_scanner(self) -> None:
         from checkin.screens.scanner_setup import ScannerSetUpScreen
 
@@ -326,23 +345,3 @@ class CheckinApp(App[None]):
             traceback.print_exc(file=log)
         self.failed = True
         self._close_messages_no_wait()
-
-
-def run(
-    held: OpenFolder,
-    make_pressroom: MakePressroom,
-    first_list: Path | None = None,
-    make_readers: MakeReaders | None = None,
-    make_replicator: MakeReplicator | None = None,
-) -> Path | None:
-    """Open the desk, at the import of a list if one is given; return the log if it broke down."""
-    app = CheckinApp(held, make_pressroom, first_list, make_readers, make_replicator)
-    threading.excepthook = partial(_log_thread, app.log_file)
-    app.run()
-    return app.log_file if app.failed else None
-
-
-def _log_thread(log_file: Path, failure: threading.ExceptHookArgs) -> None:
-    """A thread that dies must not write over the screen."""
-    with suppress(OSError), log_file.open("a") as log:
-        traceback.print_exception(failure.exc_value, file=log)

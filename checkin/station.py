@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from checkin.desk import Desk
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
+from checkin.pretix import PretixStanding
 from checkin.printing import FoundPrinter
 from checkin.replication import Standing
 from checkin.scanning import Habits
@@ -40,8 +41,29 @@ class Neighbours(Protocol):
     def wake(self) -> None:
         """Say that something was written here."""
 
-    def stop(self) -> bool:
+    def stop(self, patience: float = 5.0) -> bool:
         """End at once."""
+
+
+class Registrar(Protocol):
+    """What keeps this desk in step with its pretix, as the screens need it."""
+
+    @property
+    def standing(self) -> PretixStanding:
+        """How this desk stood with pretix a moment ago."""
+
+    @property
+    def able(self) -> bool:
+        """Whether this desk could talk to pretix for all."""
+
+    def start(self) -> None:
+        """Begin to read pretix."""
+
+    def wake(self) -> None:
+        """Say that something was written here, or settled."""
+
+    def stop(self, patience: float = 5.0) -> bool:
+        """End after what is under way."""
 
 
 P = ParamSpec("P")
@@ -55,6 +77,7 @@ class Station:
         self.event: Event = held.event
         self.settings: Settings = held.settings
         self.neighbours: Neighbours | None = None  # None on a desk that joined no hub
+        self.pretix: Registrar | None = None  # None on a desk that has no pretix
         self.nearby: Callable[[], tuple[FoundPrinter, ...]] = tuple  # takes seconds
         self._held = held
         self._changed = changed

@@ -27,7 +27,7 @@ class ScriptedNeighbours:
     def wake(self) -> None:
         self.woken += 1
 
-    def stop(self) -> bool:
+    def stop(self, patience: float = 5.0) -> bool:  # noqa: ARG002 - it ends at once
         self.started = False
         return True
 

@@ -135,25 +135,27 @@ def open_desk(place: Place, first_list: Path | None = None) -> bool:
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     sys.setswitchinterval(TURN)
     gc.set_threshold(*SWEEPS)
-    from checkin.app import run
     from checkin.commands.neighbours import replicator
     from checkin.commands.overseeing import open_figures, sees_figures_only
     from checkin.commands.press import pressroom
     from checkin.commands.reading import readers
+    from checkin.commands.registering import courier
     from checkin.membership import MembershipTrouble
+    from checkin.pretix import PretixTrouble
+    from checkin.window import run
 
     with told(place.path, (MembershipTrouble,)):
         if sees_figures_only(place):
             open_figures(place)
             return True
-    with told(place.path, (MembershipTrouble,)), place.holding(asking=True) as held:
+    with told(place.path, (MembershipTrouble, PretixTrouble)), place.holding(asking=True) as held:
         if place.language is None and held.settings.language:
             speak(held.settings.language)
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             sentence = _("The desk is shown in a terminal: open one and start it there.")
             raise click.UsageError(sentence)
         camera = partial(readers, camera=place.camera)
-        log = run(held, pressroom, first_list, camera, replicator)
+        log = run(held, pressroom, first_list, camera, replicator, courier)
     if log is not None:
         sentence = _(
             "The desk broke down; whatever it showed is on disk. Open it again. Details: {file}"

@@ -12,14 +12,13 @@ from checkin.commands.registering import courier, way
 from checkin.commands.spoken import Verb, in_json, option
 from checkin.event import read_event
 from checkin.language import _, marked
-from checkin.opening import wall
-from checkin.pretix import PretixTrouble, connection, enrolment
+from checkin.pretix import PretixTrouble, connection, enrolment, refusals
 from checkin.pretix.connection import Connection
 from checkin.pretix.enrolment import Offer
 from checkin.settings import Folder, create_folder
 from checkin.wording import number
 from db import positions, uploads
-from db.connection import translated, writing
+from db.connection import writing
 from db.records import Mark
 from db.uploads import UploadState
 
@@ -211,8 +210,8 @@ def settle(ctx: click.Context, *, mark: str, again: bool) -> None:
     origin, _slash, last = mark.rpartition("/")
     if not last.isdecimal():
         raise click.UsageError(_("A mark is written as “checkin pretix status” shows it."))
-    with place.writing() as desk, translated("checkin.db"), writing(desk.copy):
-        settled = uploads.settle(desk.copy, Mark(origin, int(last)), wall(), again=again)
+    with place.writing() as desk:
+        settled = refusals.settle(desk, Mark(origin, int(last)), again=again)
     if not settled:
         click.echo(_("Nothing is refused under {mark}.").format(mark=mark), err=True)
         ctx.exit(1)
@@ -280,7 +279,7 @@ def _status(place: Place, *, as_json: bool) -> None:
     known = _known(place)
     with place.reading() as desk:
         counted = uploads.count(desk.copy)
-        refused = tuple(uploads.refused(desk.copy))
+        refused = refusals.refused(desk)
         plain: dict[str, Any] = {
             "pretix": known.source,
             "device": known.device,
@@ -290,10 +289,10 @@ def _status(place: Place, *, as_json: bool) -> None:
             "waiting": counted.get(None, 0) + counted.get(UploadState.LATER, 0),
             "refused": [
                 {
-                    "mark": f"{one.entry.mark.origin}/{one.entry.mark.number}",
-                    "what": one.entry.kind,
-                    "who": _whose(desk, one),
-                    "at": shown.moment(one.entry.at, desk.event.timezone),
+                    "mark": one.id,
+                    "what": one.what,
+                    "who": one.who,
+                    "at": shown.moment(one.at, desk.event.timezone),
                     "why": one.said,
                 }
                 for one in refused
@@ -310,8 +309,3 @@ def _status(place: Place, *, as_json: bool) -> None:
         click.echo(_("It was not read to the end yet."))
     for one in plain["refused"]:
         click.echo(f"  {one['mark']}  {one['who']}  {one['why']}")
-
-
-def _whose(desk: Any, one: uploads.Upload) -> str:
-    who = desk.person(str(one.entry.fields.get("p") or ""))
-    return who.registration.name if who else ""

@@ -24,6 +24,9 @@ POLL = 5.0  # seconds between two looks for changes
 AGAIN = (0.2, 1.0, 3.0, 10.0)  # seconds until a pretix that did not answer is tried again
 LONG = 60.0  # seconds until one that turned this desk away is
 ANEW = 120  # looks until products and questions are read again
+HEARING = 6_000  # ms in which every desk that lives is heard at least once
+LOOK = 0.5  # seconds between looks at who talks to pretix
+MENDED = 60_000  # ms after which a desk that failed, and gave way, counts as able again
 UNABLE = 3  # failures in a row after which another desk had better try
 
 
@@ -46,6 +49,7 @@ class Courier:
         say: Callable[[int], str] = str,
         standing_of_desks: Callable[[], Standing | None] = lambda: None,
         poll: float = POLL,
+        hearing: int = HEARING,
     ) -> None:
         self._open_link = open_link
         self._open_copy = open_copy
@@ -56,7 +60,9 @@ class Courier:
         self._say = say
         self._desks = standing_of_desks
         self._poll = poll
+        self._hearing = hearing
         self._standing = PretixStanding(since=pen.now())
+        self._born = pen.now()
         self._failures = 0
         self._looks = 0
         self._due = 0.0  # when pretix is looked at again
@@ -72,7 +78,7 @@ class Courier:
     @property
     def able(self) -> bool:
         """Whether this desk could talk to pretix, as the other desks are told."""
-        return self._failures < UNABLE and self._standing.doing is not Doing.TURNED_AWAY
+        return self._failures < UNABLE
 
     def start(self) -> None:
         """Begin to read pretix."""
@@ -124,14 +130,17 @@ class Courier:
         ledger = bringing.ledger
         holder = self._holder()
         if holder != self._pen.desk:
-            self._stand(ledger, Doing.OTHER_DESK, holder=holder)
-            self._stopping.wait(1.0)
+            self._stand(ledger, Doing.OTHER_DESK if holder else Doing.STARTING, holder=holder)
+            if self._pen.now() - self._standing.since > MENDED:
+                self._failures = 0
+            self._stopping.wait(LOOK)
             return
         try:
             if time.monotonic() >= self._due:
                 self._bring(bringing)
             carrying.carry()
         except NotAdmitted as trouble:
+            self._failures = UNABLE
             self._stand(ledger, Doing.TURNED_AWAY, said=str(trouble))
             self._stopping.wait(LONG)
         except Unreachable as trouble:
@@ -160,11 +169,13 @@ class Courier:
         self._due = time.monotonic() + self._poll
 
     def _holder(self) -> str:
-        """Return which desk talks to pretix; a desk that is alone need not ask."""
+        """Return which desk talks to pretix; empty while this one has not listened long enough."""
         standing = self._desks()
         if standing is None:
             return self._pen.desk
-        able = self._failures < UNABLE
+        if self._pen.now() - self._born < self._hearing:
+            return ""
+        able = self.able
         return (
             lease.holder(self._pen.desk, able=able, others=standing.desks, now=self._pen.now())
             or self._pen.desk

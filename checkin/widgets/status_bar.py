@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from checkin.language import _, ngettext
+from checkin.pretix import Doing, PretixStanding
 from checkin.printing import LOW, PrinterState, sentence
 from checkin.replication import Standing
 from checkin.widgets.printer_band import labels_left, tone_of
@@ -21,6 +22,7 @@ class StatusBar(Widget):
     where: reactive[str] = reactive("")
     printer: reactive[str] = reactive("")
     neighbours: reactive[str] = reactive("")
+    pretix: reactive[str] = reactive("")
     scanners: reactive[str] = reactive("")
     time: reactive[str] = reactive("")
 
@@ -33,12 +35,17 @@ class StatusBar(Widget):
         """Say in a word how this desk stands with the others; being alone is nothing to fear."""
         self.neighbours = standing_words(standing, hour)
 
+    def show_pretix(self, standing: PretixStanding) -> None:
+        """Say in a word how this desk stands with its pretix."""
+        self.pretix = pretix_words(standing)
+
     def render(self) -> Content:
         if self.has_class("-trouble"):
             left, right = f"! {self.printer}", ""
         else:
             left = self.where
-            right = "".join(f"{part}   " for part in (self.neighbours, self.printer) if part)
+            parts = (self.neighbours, self.pretix, self.printer)
+            right = "".join(f"{part}   " for part in parts if part)
         heard = (
             (f"! {self.scanners}", "bold $tone-stop-text on $tone-stop") if self.scanners else ""
         )
@@ -62,6 +69,17 @@ def standing_words(standing: Standing, hour: Callable[[int], str]) -> str:
         words = ngettext("{count} to send", "{count} to send", standing.waiting)
         return words.format(count=number(standing.waiting))
     return _("up to date")
+
+
+def pretix_words(standing: PretixStanding) -> str:
+    """Return whether pretix knows what this desk does, or what somebody must see to."""
+    if standing.doing is Doing.TURNED_AWAY:
+        return _("pretix: not admitted")
+    if standing.refused:
+        return _("pretix: {count} refused").format(count=number(standing.refused))
+    if standing.doing is Doing.AWAY:
+        return _("pretix: away, {count} to tell").format(count=number(standing.waiting))
+    return {Doing.IN_STEP: "pretix ✓", Doing.OTHER_DESK: "pretix ✓"}.get(standing.doing, "pretix …")
 
 
 def printer_words(state: PrinterState) -> str:
