@@ -94,7 +94,7 @@ class PretixScreen(DeskScreen[None]):
         one = self._refused[key]
         when = self._station.hour(one.at)
         yield Content.assemble((one.who or "?", "bold"), f" · {one.what} · {when}")
-        yield Content(f"  {one.said}")
+        yield Content(one.said)
 
     @on(Choices.OptionSelected)
     def action_again(self) -> None:
@@ -118,7 +118,7 @@ def standing_sentence(standing: PretixStanding) -> str:
     told = ngettext("{count} to tell", "{count} to tell", standing.waiting)
     people = ngettext("{count} person", "{count} people", standing.people)
     sentence = _(WORDS[standing.doing]).format(holder=standing.holder)
-    counted = f"{people.format(count=number(standing.people))} · " + told.format(
-        count=number(standing.waiting)
+    counted = " · ".join(
+        (people.format(count=number(standing.people)), told.format(count=number(standing.waiting)))
     )
-    return "\n".join(filter(None, (f"{sentence}  {counted}", standing.said)))
+    return "\n".join(filter(None, (sentence, counted, standing.said)))
