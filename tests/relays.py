@@ -40,6 +40,7 @@ class TestHub:
     host: str = "127.0.0.1"
     port: int = 0
     certificate: bytes = b""
+    room: int = 1024**3  # bytes that its stream may take
     _server: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -87,6 +88,11 @@ class TestHub:
             self._server.send_signal(signal.SIGKILL)
             self._server.wait()
             self._server = None
+
+    def signal(self, number: int) -> None:
+        """Let it stand still, or go on."""
+        assert self._server is not None
+        self._server.send_signal(number)
 
     def lose(self) -> None:
         """Lose all that it stored."""
@@ -167,7 +173,7 @@ async def _make_stream(hub: TestHub) -> None:
                     error_cb=_quietly,
                 )
             said = await client.request(
-                f"$JS.API.STREAM.CREATE.{subjects.stream(hub.event)}", _stream(hub.event), 5
+                f"$JS.API.STREAM.CREATE.{subjects.stream(hub.event)}", _stream(hub), 5
             )
             plain = json.loads(said.data)
             code = plain.get("error", {}).get("err_code")
@@ -184,15 +190,15 @@ async def _quietly(_error: Exception) -> None:
     return
 
 
-def _stream(event: str) -> bytes:
-    journals = subjects.journals(event)
+def _stream(hub: TestHub) -> bytes:
+    event, journals = hub.event, subjects.journals(hub.event)
     plain = {
         "name": subjects.stream(event),
         "subjects": [journals],
         "storage": "file",
         "retention": "limits",
         "discard": "new",
-        "max_bytes": 1024**3,
+        "max_bytes": hub.room,
         "max_msg_size": 64 * 1024,
         "duplicate_window": 120 * 10**9,
         "allow_direct": True,

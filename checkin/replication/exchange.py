@@ -43,6 +43,7 @@ class Exchange:
     awake: asyncio.Event = field(default_factory=asyncio.Event)
     desks: dict[str, Seen] = field(default_factory=dict)
     twin: bool = False
+    full: bool = False  # whether the hub takes no more
     over: bool = False
     behind: int = 0
     settled: bool = False  # whether all was read at least once
@@ -147,13 +148,25 @@ class Exchange:
         while not self.over:
             self.awake.clear()
             if self.settled:
-                await self._send_all_of(self.ledger.ours())
-                await self._relay()
+                await self._send_what_it_takes()
             try:
                 async with asyncio.timeout(1.0):
                     await self.awake.wait()
             except TimeoutError:
                 continue
+
+    async def _send_what_it_takes(self) -> None:
+        """Send what the stream lacks; where it has no room left, what waits is tried again."""
+        try:
+            await self._send_all_of(self.ledger.ours())
+            await self._relay()
+        except SendRefused:
+            full = True
+        else:
+            full = False
+        if full != self.full:
+            self.full = full
+            self.on_change(False)  # noqa: FBT003 - only the standing
 
     async def _send_all_of(self, origin: str) -> bool:
         """Send what the stream lacks of a journal; whether there was anything."""

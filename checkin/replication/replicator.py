@@ -162,6 +162,7 @@ class Replicator:
                     exchange.ledger.waiting(),
                     exchange.behind,
                     twin=exchange.twin,
+                    full=exchange.full,
                     ours=exchange.ours,
                     desks=tuple(exchange.desks[name] for name in sorted(exchange.desks)),
                 )

@@ -14,5 +14,6 @@ class Standing:
     behind: int = 0
     admitted: bool = True
     twin: bool = False  # another laptop uses this desk's name
+    full: bool = False  # the hub takes no more: its disk, or what it may use of it, is full
     ours: Health | None = None
     desks: tuple[Seen, ...] = ()

@@ -42,7 +42,8 @@ class DeskTable(Widget):
         )
         lines = [self._row([(one, "$quiet") for one in words])]
         if standing.ours is not None:
-            lines.append(self._row(self._cells(standing.ours, self._ours(standing), "")))
+            matter = _("the hub has no room left") if standing.full else ""
+            lines.append(self._row(self._cells(standing.ours, self._ours(standing), matter)))
         lines += [self._row(self._cells_of(seen, standing.ours)) for seen in standing.desks]
         return Content("\n").join(lines)
 
@@ -57,7 +58,7 @@ class DeskTable(Widget):
             heard = (_("since {time}").format(time=self._hour(seen.heard_at)), "$warning")
         else:
             heard = (_("{count} s ago").format(count=silent // SECOND), "$success")
-        return self._cells(seen.health, heard, matter(seen, ours))
+        return self._cells(seen.health, heard, trouble_of(seen, ours))
 
     def _cells(self, health: Health, heard: Cell, matter: str) -> list[Cell]:
         matter = matter or heard_sentence(health.printer)
@@ -84,7 +85,7 @@ class DeskTable(Widget):
         return Content("\n").join((line, sentence.truncate(room, ellipsis=True)))
 
 
-def matter(seen: Seen, ours: Health | None) -> str:
+def trouble_of(seen: Seen, ours: Health | None) -> str:
     """Return what somebody must see to at another desk; empty where all is well.
 
     Where nobody is known, as on an organiser's laptop, `ours` is None.

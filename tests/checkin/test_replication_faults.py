@@ -93,3 +93,26 @@ def test_a_desk_killed_while_it_takes_in_goes_on_where_it_was(
             assert verify(copy) == ()
     finally:
         a.close()
+
+
+def test_a_hub_without_room_takes_no_more_and_the_desk_says_so_and_waits(tmp_path: Path) -> None:
+    hub = TestHub(tmp_path / "small", EVENT, ("a", "b"), room=20_000)
+    hub.start()
+    a, b = (neighbour(tmp_path, hub, name) for name in "ab")
+    try:
+        for turn in range(100):
+            a.enter(f"p{turn}")
+        a.until(lambda: a.standing.full)
+        assert a.standing.waiting > 0
+        first = b.enter("helene")
+        b.until(lambda: b.standing.full)
+        hub.lose()
+        hub.room = 1024**3
+        hub.start()
+        together(a, b)
+        assert a.knows(first)
+        a.until(lambda: not a.standing.full)
+    finally:
+        for one in (a, b):
+            one.close()
+        hub.kill()
