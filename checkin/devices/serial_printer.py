@@ -1,16 +1,17 @@
 """A printer on a serial port, or on the virtual one that a maker's driver shows (pyserial)."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Unpack
 
 from checkin.devices.talking_printer import Manner, TalkingPrinter
-from checkin.devices.wire import Wire, WireStalled
+from checkin.devices.wire import HandleWire, Wire, WireStalled
 from checkin.printing import PrinterAbsent, Trouble
 
 SPEED = 115_200
-PIECE = 256  # what has left is known in steps of this
+PIECE = 256
 TROUBLES = {errno.EACCES: Trouble.NO_RIGHTS, errno.EBUSY: Trouble.BUSY}
 
 
@@ -37,10 +38,20 @@ class SerialPrinter(TalkingPrinter):
         except SerialException as error:
             raise PrinterAbsent(TROUBLES.get(error.errno or 0, Trouble.ABSENT)) from error
         with port:
-            yield _SerialWire(port)
+            yield _exact(port) if os.name == "posix" else _SerialWire(port)
+
+
+def _exact(port: Any) -> Wire:
+    """Return a wire that knows to the byte what the system took, where a port is a handle."""
+    handle: int = port.fileno()
+    return HandleWire(
+        handle, lambda data: os.write(handle, data), lambda size: os.read(handle, size)
+    )
 
 
 class _SerialWire:
+    """What the library tells of a port; what has left is known in steps of `PIECE`."""
+
     def __init__(self, port: Any) -> None:
         self._port = port
 
