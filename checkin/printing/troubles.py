@@ -32,7 +32,7 @@ class Trouble(StrEnum):
 SENTENCES = {
     Trouble.ABSENT: marked("No printer found: check its cable and that it is switched on."),
     Trouble.NO_SUCH_NAME: marked(
-        "Nothing on the network has the printer’s name: is it well spelt?"
+        "Nothing on the network has the printer’s name: look how it is spelt."
     ),
     Trouble.NO_RIGHTS: marked("This account may not use the printer: add it to the group lp."),
     Trouble.BUSY: marked("The printer takes no connection: on? held elsewhere? Trying again."),

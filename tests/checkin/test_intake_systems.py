@@ -196,7 +196,7 @@ def cells_of(path: Path) -> int:
     return sum(1 for row in rows if any(map(str.strip, row))) - 1
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.*")), ids=lambda path: path.name)
 def test_every_row_is_a_person_part_of_one_or_a_reject(path: Path, event: Event) -> None:
     incoming = read(path, event)
     counted = len(incoming.registrations) + len(incoming.folded) + len(incoming.rejects)

@@ -49,10 +49,11 @@ async def how_many(desk: Opened, text: str) -> int:
 
 async def test_a_list_is_looked_at_before_anything_changes(tmp_path: Path) -> None:
     async with at_the_desk(opened(made(tmp_path / "desk"))) as desk:
-        shown = text_of(await read(desk, a_list(tmp_path)))
+        screen = await read(desk, a_list(tmp_path))
+        await until(desk[1], lambda: "Prénom         ← Prénom     Hélène" in text_of(screen))
+        shown = text_of(screen)
         assert "4 lignes lues ; rien n’a encore changé." in shown
-        assert "Prénom         ← Prénom     Hélène" in shown
-        assert "questions, gardées et cherchées : Ré" in shown
+        assert "questions, gardées et cherchées : Ré" in shown
         assert "2 nouvelles" in shown
         assert "3 plus sur la liste" in shown
         assert "1 rejetées" in shown
