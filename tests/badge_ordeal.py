@@ -25,7 +25,9 @@ from tests.hard_names import MANY, hardest
 PAPERS = (
     Paper(),
     Paper(512, 180, 100),
-    Paper(696, 300, 90),
+    Paper(696, 300, 93),
+    Paper(832, 203, 100),
+    Paper(1164, 300, 140),
     Paper(384, 203, 90),
     Paper(576, 203, 60),
     Paper(384, 203, 70),
@@ -122,7 +124,7 @@ def main(arguments: list[str]) -> int:
         wrong += len(found.examples)
         if folder is not None:
             folder.mkdir(exist_ok=True)
-            sheet(paper, people[:ON_A_SHEET]).save(folder / f"{name}-{paper.dpi}.png")
+            sheet(paper, people[:ON_A_SHEET]).save(folder / f"{name}-{paper.dots}-{paper.dpi}.png")
     return min(wrong, 1)
 
 
