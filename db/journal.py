@@ -11,7 +11,7 @@ from db.events import DeskOpened, Event
 from db.records import Mark
 
 LONGEST = 32 * 1024  # bytes of a body; what is longer could not be sent on
-MOMENT = 48_000  # characters of bodies that are absorbed together
+MOMENT = 48_000  # characters of bodies that are absorbed together: nobody waits longer to write
 
 
 class Weighed(Protocol):
@@ -94,14 +94,14 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     return entry
 
 
-def slices(arrived: Iterable[T]) -> Iterator[list[T]]:
-    """Cut what arrived into parts that take a moment to absorb, so that nobody waits longer."""
+def slices(arrived: Iterable[T], moments: int = 1) -> Iterator[list[T]]:
+    """Cut what arrived into parts that take so many moments to absorb."""
     part: list[T] = []
     size = 0
     for one in arrived:
         part.append(one)
         size += len(one.body)
-        if size > MOMENT:
+        if size > MOMENT * moments:
             yield part
             part, size = [], 0
     if part:

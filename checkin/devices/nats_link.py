@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from checkin import subjects
+from checkin.devices.nats_page import Page, message
 from checkin.membership import TLS_NAME, Membership
 from checkin.replication.link import (
     Asked,
@@ -92,9 +93,9 @@ class NatsLink:
     async def read(self, after: int, limit: int) -> Sequence[Message]:
         """Return messages behind a number, asked for directly: nothing is kept at the hub."""
         client = self._connected()
-        inbox = client.new_inbox()
+        inbox, page = client.new_inbox(), Page()
         answers = await self._kept(
-            client.subscribe(inbox, pending_msgs_limit=-1, pending_bytes_limit=-1)
+            client.subscribe(inbox, cb=page.take, pending_msgs_limit=-1, pending_bytes_limit=-1)
         )
         wanted = {"seq": after + 1, "batch": limit, "next_by_subj": ">"}
         try:
@@ -103,15 +104,12 @@ class NatsLink:
                     subjects.direct_get(self._member.event), json.dumps(wanted).encode(), inbox
                 )
             )
-            found: list[Message] = []
-            while True:
-                answer = await self._kept(answers.next_msg(timeout=PATIENCE))
-                headers = answer.headers or {}
-                if "Nats-Sequence" not in headers:
-                    if headers.get("Status") in {"204", "404"}:
-                        return found
-                    raise LinkLost(headers.get("Description", "no stream"))
-                found.append(_message(answer))
+            while not page.whole.done():
+                before = len(page.messages)
+                await self._wait(asyncio.wait({page.whole}, timeout=PATIENCE))
+                if not page.whole.done() and len(page.messages) == before:
+                    raise LinkLost("no answer")
+            return page.all()
         finally:
             with suppress(Exception):
                 await answers.unsubscribe()
@@ -122,7 +120,7 @@ class NatsLink:
         came = [first]
         while self._live.pending_msgs and len(came) < TOGETHER:
             came.append(await self._kept(self._live.next_msg(timeout=1)))
-        return [_message(one) for one in came if "Nats-Sequence" in (one.headers or {})]
+        return [message(one) for one in came if "Nats-Sequence" in (one.headers or {})]
 
     async def send(self, entries: Sequence[Any], *, whole: bool) -> None:
         """Send entries; an answer only tells of troubles, as it does not prove that all is kept."""
@@ -324,15 +322,6 @@ async def _knock(hub: str) -> None:
     except (OSError, ValueError) as error:
         raise LinkLost(str(error)) from error
     writer.transport.abort()
-
-
-def _message(came: "Msg") -> Message:
-    headers = came.headers or {}
-    try:
-        signature = bytes.fromhex(headers.get("Sig", ""))
-    except ValueError:
-        signature = b""
-    return Message(int(headers["Nats-Sequence"]), came.data, signature)
 
 
 def _refuse(answer: "Msg") -> None:

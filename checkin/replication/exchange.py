@@ -12,11 +12,12 @@ from checkin.replication.deciding import BLOCK, MANY, RESEND, WINDOW, Step
 from checkin.replication.health import Health, Seen
 from checkin.replication.ledger import Ledger
 from checkin.replication.link import Link, LinkLost, Message, SendRefused
+from db import journal
 from db.connection import CopyTrouble
-from db.entries import Entry
+from db.entries import Entry, check_ahead
 
-TOGETHER = 100  # messages in one transaction: nobody who writes at the desk waits longer
-BREATH = 0.002  # seconds between two of them in which another may write
+TOGETHER = 4  # moments of absorbing until the hub is heard again
+CHECKED = 100  # signatures that one thread checks
 BEAT = 5.0  # seconds between two words to the others
 LOOK = 5.0  # seconds between two looks at the stream itself
 QUIET = (1.0, 3.0)  # seconds of quiet before others' journals are sent, so that one begins
@@ -122,16 +123,27 @@ class Exchange:
             self.on_change(False)  # noqa: FBT003 - only the standing
 
     async def _catch_up(self) -> None:
-        while messages := await self.link.read(self._cursor(), BLOCK):
-            for start in range(0, len(messages), TOGETHER):
-                part = messages[start : start + TOGETHER]
-                self._apply(part)
-                self.behind = max(0, self.behind - len(part))
-                await asyncio.sleep(BREATH)
-            self.on_change(True)  # noqa: FBT003 - people or arrivals changed
-            if len(messages) < BLOCK:
-                break
+        coming = asyncio.ensure_future(self._checked(self._cursor()))
+        try:
+            while messages := await coming:
+                coming = asyncio.ensure_future(self._checked(messages[-1].sequence))
+                for part in journal.slices(messages, TOGETHER):
+                    self._apply(part)
+                    self.behind = max(0, self.behind - len(part))
+                    await asyncio.sleep(0)
+                self.on_change(True)  # noqa: FBT003 - people or arrivals changed
+        finally:
+            coming.cancel()
         self.behind = 0
+
+    async def _checked(self, after: int) -> Sequence[Message]:
+        """Read messages and have their signatures checked, while those before are absorbed."""
+        messages = await self.link.read(after, BLOCK)
+        entries = [message.entry for message in messages]
+        keys = self.ledger.keys()
+        parts = (entries[start : start + CHECKED] for start in range(0, len(entries), CHECKED))
+        await asyncio.gather(*(asyncio.to_thread(check_ahead, part, keys) for part in parts))
+        return messages
 
     def _apply(self, messages: Sequence[Message]) -> None:
         absorbed = self.ledger.apply(messages)

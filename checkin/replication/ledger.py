@@ -1,6 +1,6 @@
 """The desk's copy as replication needs it: absorb with the cursor, and say what is to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checkin.opening import new_origin
@@ -9,7 +9,7 @@ from checkin.replication.deciding import Step
 from checkin.replication.health import Health
 from checkin.replication.link import Message, StreamState
 from db import incarnation, journal, peers, registrations
-from db.connection import Copy, secure, translated, writing
+from db.connection import Copy, secure, translated, writing, writing_by_turns
 from db.entries import Entry, Pen
 from db.journal import Absorbed
 from db.peers import Stream
@@ -46,16 +46,27 @@ class Ledger:
         return step
 
     def apply(self, messages: Sequence[Message]) -> Absorbed:
-        """Take messages in, with the place in the stream, in one transaction."""
-        arrived = [message.entry for message in messages]
-        last = messages[-1]
-        with translated("checkin.db"), writing(self.copy):
-            self._begin_anew_if_copied(arrived)
-            absorbed = journal.absorb(self.copy, arrived, self.pen.now())
-            stream = peers.advance(self.copy, self._met(), last.sequence, last.digest, arrived)
-        self.stream, self._unsecured = stream, True
+        """Take messages in; each part of them with its place in the stream, or not at all."""
+        absorbed = Absorbed()
+        with translated("checkin.db"):
+            for stream, taken in writing_by_turns(self.copy, self._taken_in(messages)):
+                self.stream, absorbed, self._unsecured = stream, taken, True
         self.refused += absorbed.refused
         return absorbed
+
+    def _taken_in(self, messages: Sequence[Message]) -> Iterator[tuple[Stream, Absorbed]]:
+        stream, absorbed = self._met(), Absorbed()
+        for part in journal.slices(messages):
+            arrived = [message.entry for message in part]
+            self._begin_anew_if_copied(arrived)
+            absorbed += journal.absorb(self.copy, arrived, self.pen.now())
+            last = part[-1]
+            stream = peers.advance(self.copy, stream, last.sequence, last.digest, arrived)
+            yield stream, absorbed
+
+    def keys(self) -> dict[str, str]:
+        """Return by origin the key with which its entries are signed, of all known so far."""
+        return journal.keys(self.copy)
 
     def secure(self) -> None:
         """Let the disk have what was taken in since the last time."""
