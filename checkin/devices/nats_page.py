@@ -1,4 +1,4 @@
-"""What a hub answers when it is asked for messages of its stream: many at once, then how it ends."""
+"""What a hub answers when asked for messages of its stream: many at once, then how it ends."""
 
 import asyncio
 from typing import TYPE_CHECKING
