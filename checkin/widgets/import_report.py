@@ -31,7 +31,7 @@ def columns(what: Import, event: Event) -> Iterator[Content]:
     wide = max(map(len, names), default=0)
     wider = min(WIDEST, max((len(one.heading) for one in found), default=0))
     for name, one in zip(names, found, strict=True):
-        column = Content(one.heading).truncate(wider, ellipsis=True, pad=True)
+        column = Content(_shortened(one.heading)).truncate(wider, ellipsis=True, pad=True)
         yield Content.assemble(
             (f"{name:<{wide}}", "bold"), " ← ", column, "  ", (one.sample, "$quiet")
         )
@@ -60,3 +60,11 @@ def remarks(what: Import) -> Iterator[Content]:
         yield Content.assemble((_("and {count} more").format(count=number(left)), "$quiet"))
     if next(findings.remarks(what), None) is None:
         yield Content.assemble((_("✓ Nothing to look at."), "$success"))
+
+
+def _shortened(heading: str) -> str:
+    """Keep both ends of a long heading: "Nom du participant : Prénom" is about the given name."""
+    if len(heading) <= WIDEST:
+        return heading
+    half = WIDEST // 2
+    return f"{heading[: WIDEST - half - 1]}…{heading[-half:]}"

@@ -2,9 +2,11 @@
 
 import csv
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from checkin import language
 from checkin.event import Event, parse_event, programme
@@ -211,3 +213,26 @@ def test_every_row_of_real_exports_is_accounted_for(event: Event) -> None:
         incoming = read(path, event)
         counted = len(incoming.registrations) + len(incoming.folded) + len(incoming.rejects)
         assert counted == incoming.rows == cells_of(path), path.name
+
+
+@pytest.mark.parametrize("name", [*PEOPLE, "pretix-positions"])
+def test_the_same_list_comes_in_as_a_workbook(name: str, tmp_path: Path) -> None:
+    """Below a title, and beside a sheet that lists nobody."""
+    listed = sample(name)
+    header = find_header(SAMPLES / f"{name}.csv", {})
+    path = tmp_path / f"{name}.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        other = workbook.add_worksheet("Notice")
+        other.write_column(0, 0, ["Export", "Congress", "2023"])
+        sheet = workbook.add_worksheet("Participants")
+        sheet.write_string(0, 0, "Participants on 19 September")
+        lines = [header.headings, *(cells for _line, cells in header.rows())]
+        for row, cells in enumerate(lines, 2):
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, cell)
+    again = read(path, EVENT)
+    assert (again.sheet, again.rows, len(again.folded)) == (
+        *("Participants", listed.rows, len(listed.folded)),
+    )
+    for one, other_one in zip(again.registrations, listed.registrations, strict=True):
+        assert replace(one, source="") == replace(other_one, source="")
