@@ -4,7 +4,7 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import count
+from itertools import count, islice
 from operator import attrgetter
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from db.records import Registration
 
 NAMES = len(canonical(REGISTRATION_FIELDS))
 WIDEST = 6  # bytes that a character becomes at most
+STEP = 5  # blocks; the full-text index writes with each statement, but a scan waits for a step
 BLOCK = 24_000  # bytes of registrations an entry may hold, so that a desk can send it on
 
 Key = tuple[str, ...]
@@ -113,14 +114,15 @@ def take_in(
 
 
 def blocks_taken_in(copy: Copy, pen: Pen, changes: Changes) -> Iterator[int]:
-    """Journal the changes block by block, and yield after each how many people are in.
+    """Journal the changes in steps of a few blocks, and yield after each how many people are in.
 
     Where it breaks off, the same list once more brings the rest in.
     """
     people = 0
-    for block in blocks((*changes.new, *changes.updated)):
-        journal.append(copy, pen, RegistrationsImported(changes.source, block))
-        people += len(block)
+    every = blocks((*changes.new, *changes.updated))
+    while some := [RegistrationsImported(changes.source, one) for one in islice(every, STEP)]:
+        journal.append_all(copy, pen, some)
+        people += sum(len(event.registrations) for event in some)
         yield people
     for start in range(0, len(changes.missing), 500):
         gone = changes.missing[start : start + 500]

@@ -1,6 +1,6 @@
 """Append our entries, absorb other desks': one path to the same projections."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -76,7 +76,20 @@ def keys(copy: Copy) -> dict[str, str]:
 
 
 def append(copy: Copy, pen: Pen, event: Event) -> Entry:
-    """Write down what just happened here and what follows from it; inside a transaction.
+    """Write down what just happened here and what follows from it; inside a transaction."""
+    (entry,) = append_all(copy, pen, [event])
+    return entry
+
+
+def append_all(copy: Copy, pen: Pen, happened: Sequence[Event]) -> list[Entry]:
+    """Write down several things, then at once what follows from all of them."""
+    written = [_write(copy, pen, event) for event in happened]
+    projection.project(copy, zip(written, happened, strict=True))
+    return written
+
+
+def _write(copy: Copy, pen: Pen, event: Event) -> Entry:
+    """Store this file's next entry.
 
     The file says which journal it continues: while a desk runs it may have had to begin anew.
     """
@@ -90,7 +103,6 @@ def append(copy: Copy, pen: Pen, event: Event) -> Entry:
     if size > LONGEST:
         raise EntryTooLong(f"{entry.kind}, {size // 1024} KiB")
     _store(copy, [entry])
-    projection.project(copy, [(entry, event)])
     return entry
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,8 @@ import pytest
 
 from checkin.event import parse_event, programme
 from checkin.language import install
-from checkin.reports import REPORTS, half_days
+from checkin.reports import REPORTS, Table, half_days
+from checkin.reports.pages import write_pages
 from db.records import Direction, Mark, Passage
 from tests.desks import a_desk, ran
 
@@ -162,3 +164,27 @@ def test_a_full_disk_is_told_in_a_sentence(desk: Path, tmp_path: Path, name: str
     done = ran(desk, "export", str(full), "--report", "attendance", "--lang", "fr")
     assert done.code == 1
     assert "Le disque est plein" in done.err
+
+
+def test_a_long_event_has_its_half_days_on_several_pages() -> None:
+    event = parse_event(programme(), "programme")
+    halves = tuple(f"half {number}" for number in range(5))
+    rows = 40
+    table = Table(
+        title="Sheet",
+        headings=("No.", "Name", "Organisation", *(one for half in halves for one in (half, "-"))),
+        widths=(10, 46, 58, *(19, 31) * len(halves)),
+        rows=((number, f"N{number}", "", *("",) * 10) for number in range(1, rows + 1)),
+        size=rows,
+        signed=frozenset(range(4, 14, 2)),
+    )
+    file = BytesIO()
+    write_pages(file, event, table, table.rows)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file)]
+    assert len(pages) == 6
+    assert "half 2" in pages[0]
+    assert "half 3" not in pages[0]
+    assert "half 4" in pages[1]
+    assert all("N17" in page for page in pages[:2])
+    assert "N40" in pages[5]
+    assert "6" in pages[5].split("Page")[1]

@@ -226,7 +226,7 @@ def test_a_copy_of_a_newer_version_is_told_and_left_alone(copy: Copy, place: Pat
 def test_a_copy_of_an_older_version_is_told_to_a_reader_and_brought_up_by_a_writer(
     place: Path,
 ) -> None:
-    with closing(Database(place)) as older:
+    with closing(Copy(place)) as older:
         migrations.apply(older, stop_before=[step.name for step in migrations.pending(older)][-1])
     with pytest.raises(CopyOlder):
         open_copy(place, read_only=True)
