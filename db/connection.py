@@ -23,7 +23,7 @@ class Copy(Database):
 
 T = TypeVar("T")
 
-AT_ONCE = 8  # steps in one transaction while nobody else wants to write
+AT_ONCE = 24  # steps in one transaction while nobody else wants to write
 SUFFICIENT_SQLITE = (3, 38, 0)  # STRICT tables and JSON built in
 
 PRAGMAS = (

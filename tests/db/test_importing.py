@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -236,11 +237,11 @@ def test_progress_tells_of_everybody_and_blocks_can_be_sent_on(here: JournalDesk
 
 
 def test_where_an_import_breaks_off_the_same_list_brings_the_rest_in(here: JournalDesk) -> None:
-    rows = [row(f"Zoé{n}", "Lefèvre", organisation="Ü" * 200) for n in range(2400)]
+    rows = [row(f"Zoé{n}", "Lefèvre", organisation="Ü" * 200) for n in range(600)]
     changes = importing.compare(here.copy, "liste.csv", rows, ticket)
     steps = importing.blocks_taken_in(here.copy, here.pen, changes)
-    known = next(writing_by_turns(here.copy, steps))
-    assert 0 < known < 2400
+    known = next(writing_by_turns(here.copy, islice(steps, 1)))
+    assert 0 < known < 600
     assert verify(here.copy) == ()
-    assert told(here.take_in(rows)) == (2400 - known, 0, known, 0)
-    assert len(everyone(here)) == 2400
+    assert told(here.take_in(rows)) == (600 - known, 0, known, 0)
+    assert len(everyone(here)) == 600
