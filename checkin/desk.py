@@ -50,6 +50,7 @@ from db.records import (
     Mark,
     Match,
     Member,
+    Outcome,
     Person,
     Rank,
     Registration,
@@ -73,6 +74,7 @@ class Rule:
     note_read: bool = False
     direction: Direction = Direction.ENTRY
     run: int | None = None
+    told: Outcome | None = None  # by the registration system itself
 
 
 @dataclass
@@ -293,6 +295,7 @@ class Desk:
                 direction=rule.direction,
                 note_read=rule.note_read,
                 reason=rule.reason,
+                told=rule.told,
             )
         )
         verdict = Verdict(

@@ -8,19 +8,23 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from checkin.desk import Desk
+from checkin.desk import Desk, Rule
 from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
-from checkin.pretix import PretixStanding
+from checkin.pretix import PretixStanding, asking
+from checkin.pretix.asking import Inquiry
+from checkin.pretix.upward import Whereto
 from checkin.printing import FoundPrinter
 from checkin.replication import Standing
 from checkin.scanning import Habits
 from checkin.settings import Folder, PrinterSettings, Settings, read_settings, write_settings
 from checkin.thread import DeskThread
 from checkin.wording import hour
-from db.records import CheckInList, Verdict
+from db.admission import ADMITTED
+from db.records import CheckInList, Outcome, Verdict
 
 TURN, TURNS = 0.05, 20  # seconds between looks for a person on the way here, and how many
 
@@ -55,6 +59,16 @@ class Registrar(Protocol):
     @property
     def able(self) -> bool:
         """Whether this desk could talk to pretix for all."""
+
+    @property
+    def to(self) -> Whereto | None:
+        """Where somebody's check-in is asked about first; None while nobody should wait for it."""
+
+    async def word(self, asked: Inquiry) -> tuple[Outcome | None, "Future[Outcome | None] | None"]:
+        """Return pretix' own word, None if it has none in time; then what may still come, too."""
+
+    def take_back(self, asked: Inquiry, coming: "Future[Outcome | None]") -> None:
+        """Undo in pretix what it may yet allow of what the desk refused."""
 
     def start(self) -> None:
         """Begin to read pretix."""
@@ -132,7 +146,30 @@ class Station:
         """Enter whoever holds a code; the other desks are asked before it is called unknown."""
         if self.neighbours is not None and not await self.search(Desk.is_known, code):
             await self._await_whom_others_know(self.neighbours, code)
-        return await self.write(Desk.scan, code, list_id=self.list.id)
+        find = partial(asking.inquiry, read=code, rule=Rule(), list_id=self.list.id)
+        return await self._enter(find, partial(Desk.scan, read=code, list_id=self.list.id), Rule())
+
+    async def admit(self, registration_id: str, rule: Rule) -> Verdict:
+        """Enter a person who was chosen by name."""
+        at, who = self.list.id, registration_id
+        find = partial(asking.about, registration_id=who, rule=rule, list_id=at)
+        verb = partial(Desk.admit, registration_id=who, rule=rule, list_id=at)
+        return await self._enter(find, verb, rule)
+
+    async def _enter(
+        self, find: Callable[..., Inquiry | None], verb: Callable[[Desk], Verdict], rule: Rule
+    ) -> Verdict:
+        """Let the registration system speak first, if it does so in time; else decide alone."""
+        pretix = self.pretix
+        to = pretix.to if pretix is not None else None
+        asked = await self.search(find, to=to) if to is not None else None
+        if pretix is None or asked is None:
+            return await self.write(verb)
+        told, coming = await pretix.word(asked)
+        verdict = await self.write(asking.admit, asked, told, rule)
+        if coming is not None and verdict.outcome not in ADMITTED:
+            pretix.take_back(asked, coming)
+        return verdict
 
     async def _await_whom_others_know(self, neighbours: Neighbours, code: str) -> None:
         """Wait a moment for the person on the way here, if any desk knows the code."""

@@ -23,7 +23,8 @@ class Attempt:
     """Everything that decides one attempt to pass; `now` in milliseconds since the epoch.
 
     `presence` is where the person stands on this list, `inside` how many stand on it now.
-    `reason` is why staff admit against a rule.
+    `reason` is why staff admit against a rule. `told` is what the registration system itself says
+    of the person at this list; our rules give way to it.
     """
 
     listing: CheckInList
@@ -36,6 +37,7 @@ class Attempt:
     direction: Direction = Direction.ENTRY
     note_read: bool = False
     reason: str = ""
+    told: Outcome | None = None
 
 
 WORTHLESS = {
@@ -82,7 +84,7 @@ def decide(attempt: Attempt) -> Outcome:  # noqa: PLR0911 - one line of the tabl
         return _without_registration(attempt)
     if who.status is Status.BLOCKED:  # the organisers' word is final
         return Outcome.BLOCKED
-    refused = _by_rule(attempt, who)
+    refused = _by_rule(attempt, who) if attempt.told is None else _as_told(attempt.told)
     if refused is not None and not attempt.reason:
         return refused
     if who.note and not attempt.note_read and attempt.direction is Direction.ENTRY:
@@ -118,6 +120,10 @@ def _by_rule(attempt: Attempt, who: Registration) -> Outcome | None:  # noqa: PL
     if attempt.listing.capacity is not None and attempt.inside >= attempt.listing.capacity:
         return Outcome.LIST_FULL  # every place is taken
     return None
+
+
+def _as_told(told: Outcome) -> Outcome | None:
+    return None if told is Outcome.WELCOME else told
 
 
 def _already_here(attempt: Attempt) -> bool:

@@ -1,23 +1,28 @@
 """The thread that keeps a desk in step with pretix, and goes on trying when it cannot."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
 
 from checkin.event import Event
 from checkin.pretix import lease
+from checkin.pretix.asking import Asking, Inquiry
 from checkin.pretix.bringing import Bringing
 from checkin.pretix.carrying import Carrying
 from checkin.pretix.connection import Connection
 from checkin.pretix.ledger import Ledger
 from checkin.pretix.link import Link, NotAdmitted, PretixTrouble, Unreachable
 from checkin.pretix.standing import Doing, PretixStanding
+from checkin.pretix.upward import Whereto
 from checkin.replication import Standing
 from db import positions, uploads
 from db.connection import Copy, CopyTrouble
 from db.entries import Pen
+from db.records import Outcome
 from db.uploads import UploadState
 
 POLL = 5.0  # seconds between two looks for changes
@@ -52,6 +57,7 @@ class Courier:
         hearing: int = HEARING,
     ) -> None:
         self._open_link = open_link
+        self._asking = Asking(open_link)
         self._open_copy = open_copy
         self._pen = pen
         self._event = event
@@ -80,6 +86,29 @@ class Courier:
         """Whether this desk could talk to pretix, as the other desks are told."""
         return self._failures < UNABLE
 
+    @property
+    def to(self) -> Whereto | None:
+        """Where somebody's check-in is asked about first; None while nobody should wait for it."""
+        ready = self._standing.doing is Doing.IN_STEP and self._failures == 0
+        asked = self._connection.deadline > 0 and self._asking.is_quick
+        return self._connection.whereto if ready and asked else None
+
+    async def word(self, asked: Inquiry) -> tuple[Outcome | None, "Future[Outcome | None] | None"]:
+        """Return pretix' own word, None if it has none in time; then what may still come, too."""
+        coming = self._asking.ask(asked)
+        try:
+            async with asyncio.timeout(self._connection.deadline / 1000):
+                return await asyncio.shield(asyncio.wrap_future(coming)), None
+        except TimeoutError:
+            self._asking.late()
+            return None, coming
+        except PretixTrouble:
+            return None, None
+
+    def take_back(self, asked: Inquiry, coming: "Future[Outcome | None]") -> None:
+        """Undo in pretix what it may yet allow of what the desk refused."""
+        self._asking.take_back(asked, coming)
+
     def start(self) -> None:
         """Begin to read pretix."""
         self._thread.start()
@@ -92,6 +121,7 @@ class Courier:
         """End after what is under way; what was not told is told at the next start."""
         self._stopping.set()
         self._awake.set()
+        self._asking.close()
         if self._thread.is_alive():
             self._thread.join(patience)
         return not self._thread.is_alive()

@@ -48,21 +48,21 @@ class Saying:
     body: Mapping[str, Any]
 
 
-def nonce(origin: str, at: int, subject: str, list_id: str, kind: str) -> str:
+def nonce(origin: str, at: int, subject: str, list_id: str, direction: Direction) -> str:
     """Return the name under which pretix knows a passage, from what was known before it was made.
 
     Whoever sends it, and however often, it is the same.
     """
-    whole = "\n".join((origin, str(at), subject, list_id, kind))
+    whole = "\n".join((origin, str(at), subject, list_id, direction.value))
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
 def nonce_of(entry: Entry) -> str:
-    """Return the nonce of a check-in or a refusal in a journal."""
+    """Return the nonce of a check-in or a refusal in a journal; of one attempt it is the same."""
     event = entry.event
     assert isinstance(event, CheckedIn | ScanRefused)
-    kind = event.direction.value if isinstance(event, CheckedIn) else "refused"
-    return nonce(entry.mark.origin, entry.at, event.registration, event.list_id, kind)
+    way = event.direction if isinstance(event, CheckedIn) else Direction.ENTRY
+    return nonce(entry.mark.origin, entry.at, event.registration, event.list_id, way)
 
 
 def redeeming(
@@ -74,10 +74,9 @@ def redeeming(
     at: int,
     *,
     force: bool,
-    answers: Mapping[int, str] | None = None,
 ) -> Saying:
     """Return a check-in; with `force` pretix keeps it whatever it thinks of it."""
-    body: dict[str, Any] = {
+    body = {
         "lists": [to.lists[list_id]],
         "secret": secret,
         "type": direction.value,
@@ -85,10 +84,8 @@ def redeeming(
         "datetime": written(at),
         "force": force,
         "ignore_unpaid": force,
-        "questions_supported": not force,
+        "questions_supported": False,
     }
-    if answers:
-        body["answers"] = {str(number): text for number, text in answers.items()}
     return Saying(to.redeem, body)
 
 

@@ -190,9 +190,7 @@ class WelcomeScreen(DeskScreen[None]):
     @work(group="verdict", exit_on_error=False)
     async def _admit(self, registration_id: str, rule: Rule) -> None:
         typed = self.query_one(SearchLine).value
-        verdict = await self._station.write(
-            Desk.admit, registration_id, list_id=self._station.list.id, rule=rule
-        )
+        verdict = await self._station.admit(registration_id, rule)
         if verdict.outcome in ADMITTED:
             self._clear_search(typed)
         self._show_verdict(verdict, rule)

@@ -10,11 +10,14 @@ from textual.pilot import Pilot
 from checkin.app import CheckinApp
 from checkin.opening import OpenFolder
 from checkin.pretix import Doing, PretixStanding
+from checkin.pretix.asking import Inquiry
+from checkin.pretix.upward import Whereto
 from checkin.screens.pretix import PretixScreen
 from checkin.widgets.choices import Choices
 from db import journal, uploads
 from db.connection import writing
 from db.events import CheckedIn
+from db.records import Outcome
 from db.uploads import UploadState
 from tests.checkin.screens.desks import at_the_desk, opened, until
 from tests.checkin.screens.plays import SIZES, Size, Snap, settled
@@ -27,7 +30,13 @@ class ScriptedRegistrar:
 
     standing: PretixStanding
     able: bool = True
+    to: Whereto | None = None
     woken: int = 0
+
+    async def word(self, asked: Inquiry) -> tuple[Outcome | None, None]:  # noqa: ARG002 - no word
+        return None, None
+
+    def take_back(self, asked: Inquiry, coming: object) -> None: ...
 
     def start(self) -> None: ...
 
