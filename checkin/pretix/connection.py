@@ -93,9 +93,12 @@ def address(url: str) -> str:
     """Return the address of a pretix as it is kept; without encryption only this laptop's own."""
     text = url.strip().rstrip("/")
     text = text if "://" in text else f"https://{text}"
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
     local = parts.hostname in ("127.0.0.1", "localhost", "::1")
-    if parts.scheme not in ("https", "http") or not parts.netloc or parts.username:
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.username:
         raise PretixTrouble(_("“{url}” is no address of a pretix.").format(url=url[:80]))
     if parts.scheme == "http" and not local:
         sentence = _("{host} must be called by https: its token would be sent for all to read.")
