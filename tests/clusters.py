@@ -46,6 +46,18 @@ def cluster(folder: Path) -> tuple[Home, ...]:
     )
 
 
+def sites(folder: Path) -> tuple[Home, ...]:
+    """Make the hubs of two sites, of which the second calls the first."""
+    paris, leaf, lyon = (free_port() for _port in range(3))
+    return homes(
+        folder,
+        f'name = "paris"\nlisten = "{HERE}:{paris}"\naddresses = ["{HERE}:{paris}"]\n'
+        f'[leaf]\ndomain = "paris"\nlisten = "{HERE}:{leaf}"\n',
+        f'name = "lyon"\nlisten = "{HERE}:{lyon}"\n'
+        f'[leaf]\ndomain = "lyon"\nremotes = ["{HERE}:{leaf}"]\n',
+    )
+
+
 @asynccontextmanager
 async def running(places: tuple[Home, ...]) -> AsyncIterator[tuple[Hub, ...]]:
     """Run them all, until each has its stream."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from checkin.hub.permissions import permissions
 
 MOST_CALLERS = 100
 LONGEST_PAYLOAD = 128 * 1024  # bytes; the stream itself takes half of it
+NOT_ACROSS = ["live.>"]  # each site repeats to its desks what its own stream stored
 STORE = 4 * 1024**3  # bytes
 
 
@@ -25,6 +26,7 @@ class Node:
     ca: Path
     store: Path
     log: Path
+    seed: str = field(repr=False)  # with which this site's server calls the others'
     cluster: "Cluster | None" = None
     leaf: "Leaf | None" = None
 
@@ -125,7 +127,14 @@ def _leaf(node: Node) -> Mapping[str, Any]:
         return {}
     listening = {"listen": node.leaf.listen} if node.leaf.listen else {}
     calls = [
-        {"url": f"tls://{remote}", "account": "DESK", "tls": _tls(node)}
+        {
+            "url": f"tls://{remote}",
+            "account": "DESK",
+            "nkey": node.seed,
+            "tls": _tls(node),
+            "deny_imports": NOT_ACROSS,
+            "deny_exports": NOT_ACROSS,
+        }
         for remote in node.leaf.remotes
     ]
     return {"leafnodes": {**listening, "tls": {**_tls(node), "timeout": 5}, "remotes": calls}}

@@ -101,7 +101,7 @@ class Home:
         how = self.arrangement
         node = Node(
             *(how.name, how.listen, self.certificate, self.key, self.ca),
-            *(self.path / "store", self.log, how.cluster, how.leaf),
+            *(self.path / "store", self.log, self.steward_seed, how.cluster, how.leaf),
         )
         logins = (login_key((self.path / name).read_bytes()) for name in LOGINS)
         _keep(

@@ -12,6 +12,7 @@ from checkin.replication.deciding import BLOCK, MANY, RESEND, WINDOW, Step
 from checkin.replication.health import Health, Seen
 from checkin.replication.ledger import Ledger
 from checkin.replication.link import Link, LinkLost, Message, SendRefused
+from checkin.replication.mending import Mending
 from db import journal
 from db.connection import CopyTrouble
 from db.entries import Entry, check_ahead
@@ -52,6 +53,8 @@ class Exchange:
     _sent: dict[str, tuple[int, float]] = field(default_factory=dict)
     _looked: float = 0.0
     _relay_at: float | None = None
+    _mending: Mending = field(default_factory=Mending)
+    _lacking: list[tuple[str, int]] = field(default_factory=list)
 
     async def run(self) -> None:
         """Go on until the link is lost."""
@@ -172,6 +175,7 @@ class Exchange:
         try:
             await self._send_all_of(self.ledger.ours())
             await self._relay()
+            await self._mend()
         except SendRefused:
             full = True
         else:
@@ -217,6 +221,14 @@ class Exchange:
                 if await self._send_all_of(origin):
                     break
 
+    async def _mend(self) -> None:
+        """Send again what a desk at another site lacks; our own hub keeps it but once."""
+        while self._lacking:
+            origin, after = self._lacking.pop()
+            while batch := self.ledger.behind(origin, after, BLOCK):
+                await self.link.send(batch, whole=False)
+                after = batch[-1].mark.number
+
     # Telling and hearing
 
     async def _beat(self) -> None:
@@ -239,4 +251,5 @@ class Exchange:
                 continue
             if other.desk == self.ledger.pen.desk:
                 self.twin = True
+            self._lacking.extend(self._mending.due(other, self.ours.tops if self.ours else {}))
             self.desks[other.desk] = Seen(other, self.ledger.pen.now())

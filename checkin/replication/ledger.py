@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from checkin.opening import new_origin
 from checkin.replication import deciding
@@ -78,6 +79,10 @@ class Ledger:
     def unsent(self, origin: str, after: int, limit: int) -> tuple[Entry, ...]:
         """Return what the stream lacks of one journal, behind what is under way."""
         return peers.unheard(self.copy, self._met(), origin, after, limit)
+
+    def behind(self, origin: str, after: int, limit: int) -> tuple[Entry, ...]:
+        """Return what is here of a journal behind a number."""
+        return tuple(islice(journal.read(self.copy, origin, after), limit))
 
     def heard(self, origin: str) -> int:
         """Return how far the stream holds a journal."""
