@@ -58,6 +58,11 @@ class Line(ABC):
         with self._power:
             self._connect()
 
+    @property
+    def stalled(self) -> bool:
+        """Whether it takes nothing for now, though more may have come."""
+        return time.monotonic() < self._stalled_until
+
     def _serve(self) -> None:
         while not select.select([self._closing], [], [], 0)[0]:
             with self._power, suppress(OSError):
@@ -69,7 +74,7 @@ class Line(ABC):
     def _turn(self) -> None:
         """Take what has come and do what is due."""
         now = time.monotonic()
-        if now < self._stalled_until:
+        if self.stalled:
             return
         if not self.printer.full and (data := self._receive()):
             self.heard += len(data)
@@ -94,8 +99,7 @@ class Line(ABC):
 
     def _open(self) -> list[int]:
         """The handles at which something may come now."""
-        stopped = self.printer.full or time.monotonic() < self._stalled_until
-        return [] if stopped else self._handles()
+        return [] if self.printer.full or self.stalled else self._handles()
 
     @abstractmethod
     def _connect(self) -> None: ...

@@ -40,6 +40,11 @@ class Faults:
             self._cure()
             self._cure = None
 
+    def end(self) -> None:
+        """Put everything right, and let nothing happen any more that was still to come."""
+        self.see_to(float("inf"))
+        self.printer.reset_after = self.printer.stall_after = None
+
     def somewhere(self) -> int:
         """Return a number of bytes within one badge."""
         return self.dice.randrange(1, self.badge)

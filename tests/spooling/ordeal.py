@@ -70,8 +70,8 @@ def endure(ordeal: Ordeal, folder: Path) -> Outcome:
         size = ordeal.dots // 8 * next(iter(expected.values())).height
         faults = Faults(line, dice, size)
         kills = _print_all(ordeal, desk, faults, dice)
-        faults.see_to(float("inf"))
-        _until_it_stands_still(printer)
+        faults.end()
+        _until_it_stands_still(line)
         before = whole(printer.jobs, expected)
         asking = [job for job in _all(desk) if job.state is JobState.UNKNOWN]
         codes = _codes(desk)
@@ -82,7 +82,7 @@ def endure(ordeal: Ordeal, folder: Path) -> Outcome:
             assert run("badges", answer, str(job.id), "--data", desk).code == 0
         printed = run("print", "--watch", "--data", desk)
         assert printed.code == 0, printed.out + printed.err
-        _until_it_stands_still(printer)
+        _until_it_stands_still(line)
         after = whole(printer.jobs, expected)
     return Outcome(
         ordeal,
@@ -150,12 +150,12 @@ def _watch(reader: Desk, process: RunningDesk, faults: Faults, until: int, every
         time.sleep(0.01)  # a glance at the printer
 
 
-def _until_it_stands_still(printer: FakePrinter) -> None:
+def _until_it_stands_still(line: NetworkLine) -> None:
     """Let everything come out that is still on its way, as whoever looks at the badges would."""
     seen, since = -1, time.monotonic()
     while time.monotonic() - since < STILL:
-        if len(printer.received) != seen:
-            seen, since = len(printer.received), time.monotonic()
+        if line.stalled or len(line.printer.received) != seen:
+            seen, since = len(line.printer.received), time.monotonic()
         time.sleep(0.02)  # a glance at the printer
 
 
