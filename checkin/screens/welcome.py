@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 
 from checkin import jobs
 from checkin.desk import Desk, Rule
@@ -73,8 +73,7 @@ class WelcomeScreen(DeskScreen[None]):
         with Horizontal(id="middle"):
             yield Viewfinder(self._readers.look, id="camera")
             yield Results(hour, id="results")
-            with VerticalScroll(id="side", can_focus=False):
-                yield PersonCard(self._station, id="card")
+            yield PersonCard(self._station, id="card")
         yield LastArrivals(hour, id="arrivals")
         yield StatusBar(id="status")
         yield KeyBar(DESK_KEYS)
@@ -112,7 +111,13 @@ class WelcomeScreen(DeskScreen[None]):
     def show_scanners(self) -> None:
         """Say whether a scanner is missing; while nobody is looked for, show what a camera sees."""
         self.query_one(StatusBar).scanners = self._readers.words
-        self.set_class(self._readers.watching, "-watching")
+        self._share_middle()
+
+    def _share_middle(self) -> None:
+        results, line = self.query_one(Results), self.query_one(SearchLine)
+        looking = self._readers.watching and not (line.value.strip() or results.found)
+        self.query_one(Viewfinder).display = looking
+        results.display = not looking
 
     def trouble(self, sentence: str) -> None:
         """Say in the band that nothing was recorded, and why."""
@@ -131,7 +136,7 @@ class WelcomeScreen(DeskScreen[None]):
         nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text)
         results = self.query_one(Results)
         results.show(event.answer.found, nobody if text else self._hint())
-        self.set_class(bool(text or event.answer.found), "-finding")
+        self._share_middle()
         if event.text != self._settled:
             self._settled = None
             if results.moved:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
 from checkin.desk import Desk
 from checkin.language import _
@@ -15,17 +18,29 @@ from db import answers
 from db.records import Direction, Person, Presence, Registration, Status
 
 
-class PersonCard(Static):
-    """Shows a person; nobody leaves it empty."""
+class PersonCard(ScrollView, can_focus=False):
+    """Shows a person; nobody leaves it empty. What is longer than its place is scrolled."""
+
+    DEFAULT_CSS = """
+    PersonCard {
+        overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
+
+    # It is another with every key; nothing around it moves for that.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, station: Station, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self.visible = False
         self._event = station.event
         self._hour = station.hour
         self._now = station.now
         self._station = station
-        self._lines = Content("")
+        self._shown = ""  # whose card it is
+        self._words = Content("")
+        self._lines: list[Strip] = []
         self._newest = Newest(self._read, self._show)
 
     def ask(self, registration_id: str) -> None:
@@ -40,39 +55,45 @@ class PersonCard(Static):
     async def _read(self, registration_id: str) -> Person | None:
         return await self._station.search(Desk.person, registration_id)
 
-    def _show(self, _id: str, person: Person | None) -> None:
+    def _show(self, registration_id: str, person: Person | None) -> None:
         """Show somebody with what they still go to, or nobody."""
-        if person is None:
-            self._draw(Content(""))
-            return
-        parts = [
-            *self._who(person.registration),
-            *self._warnings(person.registration),
-            *(self._presence(presence) for presence in person.presences),
-            *self._badge(person),
-            *self._programme(person.registration),
-            *self._answers(person.registration),
-        ]
-        self._draw(Content("\n").join(parts))
+        if registration_id != self._shown:
+            self._shown, self.scroll_y = registration_id, 0
+        self._words = Content("\n").join(self._parts(person)) if person else Content("")
+        self._wrap()
 
-    def _draw(self, content: Content) -> None:
-        """Change what is shown; only a card that is longer than its place moves the screen."""
-        self._lines = content
-        self.visible = bool(content)
-        self.update(content, layout=self._fit())
+    def _wrap(self) -> None:
+        """Break the words into lines of the card's width."""
+        width, words = self.scrollable_content_region.width, self._words
+        wrapped = width and Visual.to_strips(self, words, width, None, self.visual_style)
+        self._lines = wrapped or []
+        self.virtual_size = Size(width, len(self._lines))
+        self.vertical_scrollbar.window_virtual_size = len(self._lines)
+        self.refresh()
 
     def on_resize(self) -> None:
-        self._fit()
+        self._wrap()
 
-    def _fit(self) -> bool:
-        """Be as long as the place, or as the words where these need more; say whether they do."""
-        place = self.parent
-        room, width = place.size.height if isinstance(place, Widget) else 0, max(1, self.size.width)
-        # Wrapped at words, a line takes less than twice what its letters would fill.
-        most = sum(1 + 2 * (line.cell_length // width) for line in self._lines.split())
-        long = 0 < room < most and self._lines.get_height({}, width) > room
-        self.set_class(long, "-long")
-        return long
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._wrap()
+
+    def render(self) -> Content:
+        return self._words
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.scroll_offset.y
+        if line < len(self._lines):
+            return self._lines[line]
+        return Strip.blank(self.size.width, self.visual_style.rich_style)
+
+    def _parts(self, person: Person) -> Iterator[Content]:
+        yield from self._who(person.registration)
+        yield from self._warnings(person.registration)
+        yield from (self._presence(presence) for presence in person.presences)
+        yield from self._badge(person)
+        yield from self._programme(person.registration)
+        yield from self._answers(person.registration)
 
     def _who(self, who: Registration) -> Iterator[Content]:
         yield Content.assemble((who.given_name, "bold"))

@@ -108,4 +108,4 @@ class VerdictBand(Static):
         self._rests = False
         for one in TONES:
             self.set_class(one == tone, f"-{one}")
-        self.update(content)
+        self.update(content, layout=False)

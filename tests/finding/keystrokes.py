@@ -17,7 +17,8 @@ import time
 from tests.finding.quality import Score
 
 NAMES = ("lefevre helene", "martin jean", "goutier", "durnad", "ville lyon", "dupont", "nguyen thi")
-QUIET = 0.04  # seconds without a byte: all is painted; a blink of the cursor may be counted
+QUIET = 0.1  # seconds without a byte: all is painted
+PATIENCE = 2.0  # seconds until the first byte
 SIZE = struct.pack("HHHH", 35, 120, 0, 0)
 
 
@@ -35,7 +36,8 @@ class Terminal:
         """Press keys; return the milliseconds until the last byte painted for them."""
         start = time.perf_counter()
         os.write(self._descriptor, keys.encode())
-        return max(0.0, self.painted(QUIET) - start) * 1000
+        select.select([self._descriptor], [], [], PATIENCE)
+        return (self.painted(QUIET) - start) * 1000
 
     def press_on(self, keys: str) -> None:
         """Press keys without waiting; what was painted meanwhile is read."""
