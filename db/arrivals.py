@@ -67,12 +67,15 @@ def passages(copy: Copy, registration_id: str, list_id: str) -> tuple[Passage, .
 
 
 def several_on_list(copy: Copy, ids: Iterable[str], list_id: str) -> dict[str, Presence]:
-    """Return where several people stand on one list, by id; without those never entered."""
+    """Return where several people stand on one list, by id; without those never entered.
+
+    The cross join is for the order: those asked for are looked up, not the list gone through.
+    """
     rows = copy.execute(
         """
         select registration, list, here, entries, conflict, first, last
         from json_each(:ids) as asked
-        join presence on registration = asked.value and list = :list
+        cross join presence on registration = asked.value and list = :list
         """,
         {"ids": json.dumps(list(ids)), "list": list_id},
     )

@@ -1,5 +1,6 @@
 """The numbers on the dashboard, from the projections."""
 
+import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -30,17 +31,12 @@ OPENED_NOTHING = frozenset(
 Pair = tuple[str, str]  # category, country
 CATEGORY, COUNTRY = 0, 1
 
-# How many people are expected at a session ('' for the event), of that category and country.
-Headcount = Mapping[tuple[str, str, str], int]
-
-
 def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
     """Return one picture of the numbers; categories and countries are those of `list_id`."""
-    headcount = _headcount(copy)
-    shares = tuple(_share(copy, listing, headcount) for listing in lists)
+    shares = tuple(share_of(copy, listing) for listing in lists)
     chosen = next(listing for listing in lists if listing.id == list_id)
     share = next(share for share in shares if share.key == list_id)
-    expected, present = _expected(chosen, headcount), _present(copy, list_id)
+    expected, present = _expected(copy, chosen), _present(copy, list_id)
     newest = _refusals(copy, LOOKED_AT)
     return Tally(
         list_id=list_id,
@@ -61,7 +57,8 @@ def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
 
 def share_of(copy: Copy, listing: CheckInList) -> Share:
     """Return how many are expected on a list, and how many are there."""
-    return _share(copy, listing, _headcount(copy))
+    expected = sum(_expected(copy, listing).values())
+    return Share(listing.id, expected, arrivals.inside(copy, listing.id))
 
 
 def guessing(refusals: Sequence[Refusal]) -> tuple[Guessing, ...]:
@@ -82,24 +79,18 @@ def _guessing_at(desk: str, times: Sequence[int]) -> Guessing | None:
     return None
 
 
-def _share(copy: Copy, listing: CheckInList, headcount: Headcount) -> Share:
-    expected = sum(_expected(listing, headcount).values())
-    return Share(listing.id, expected, arrivals.inside(copy, listing.id))
-
-
-def _headcount(copy: Copy) -> Headcount:
-    rows = copy.execute("select session, category, country, people from headcount")
-    return {(session, category, country): people for session, category, country, people in rows}
-
-
-def _expected(listing: CheckInList, headcount: Headcount) -> Mapping[Pair, int]:
+def _expected(copy: Copy, listing: CheckInList) -> Mapping[Pair, int]:
     """Return how many of each category and country the list is meant for."""
-    return {
-        (category, country): count
-        for (session, category, country), count in headcount.items()
-        if session == (listing.session or "")
-        and (listing.categories is None or category in listing.categories)
-    }
+    categories = None if listing.categories is None else json.dumps(sorted(listing.categories))
+    rows = copy.execute(
+        """
+        select category, country, people from headcount
+        where session = :session  -- '' is the event
+            and (:categories is null or category in (select value from json_each(:categories)))
+        """,
+        {"session": listing.session or "", "categories": categories},
+    )
+    return {(category, country): people for category, country, people in rows}
 
 
 def _present(copy: Copy, list_id: str) -> Mapping[Pair, int]:

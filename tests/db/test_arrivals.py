@@ -111,3 +111,22 @@ def test_whatever_desk_is_heard_of_first_the_same_people_came(tmp_path: Path) ->
     assert states == [states[0]] * len(states)
     for one in (first, second, third):
         one.close()
+
+
+def test_where_a_few_stand_takes_no_longer_when_many_have_come(here: JournalDesk) -> None:
+    people = [person("Ana", f"Costa {number}", id=str(number)) for number in range(60)]
+    here.append(RegistrationsImported("liste.csv", tuple(people)))
+    here.enter("1")
+    few = steps_of(here, ("1", "2"))
+    for one in people[2:]:
+        here.enter(one.id)
+    assert steps_of(here, ("1", "2")) < 2 * few
+
+
+def steps_of(here: JournalDesk, ids: tuple[str, ...]) -> int:
+    """Return how many steps of the database it takes to see where these people stand."""
+    steps: list[None] = []
+    here.copy.conn.set_progress_handler(lambda: steps.append(None), 1)
+    arrivals.several_on_list(here.copy, ids, LIST)
+    here.copy.conn.set_progress_handler(None, 0)
+    return len(steps)
