@@ -31,6 +31,7 @@ OPENED_NOTHING = frozenset(
 Pair = tuple[str, str]  # category, country
 CATEGORY, COUNTRY = 0, 1
 
+
 def tally(copy: Copy, lists: Sequence[CheckInList], list_id: str) -> Tally:
     """Return one picture of the numbers; categories and countries are those of `list_id`."""
     shares = tuple(share_of(copy, listing) for listing in lists)

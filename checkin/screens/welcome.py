@@ -132,9 +132,8 @@ class WelcomeScreen(DeskScreen[None]):
     @on(SearchLine.Answered)
     def answered(self, event: SearchLine.Answered) -> None:
         """Show who was found, or what to do when nobody was."""
-        text = event.text.strip()
+        text, results = event.text.strip(), self.query_one(Results)
         nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text)
-        results = self.query_one(Results)
         results.show(event.answer.found, nobody if text else self._hint())
         self._share_middle()
         if event.text != self._settled:

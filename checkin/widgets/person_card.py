@@ -38,7 +38,7 @@ class PersonCard(ScrollView, can_focus=False):
         self._hour = station.hour
         self._now = station.now
         self._station = station
-        self._shown = ""  # whose card it is
+        self._person: Person | None = None
         self._words = Content("")
         self._lines: list[Strip] = []
         self._newest = Newest(self._read, self._show)
@@ -57,8 +57,11 @@ class PersonCard(ScrollView, can_focus=False):
 
     def _show(self, registration_id: str, person: Person | None) -> None:
         """Show somebody with what they still go to, or nobody."""
-        if registration_id != self._shown:
-            self._shown, self.scroll_y = registration_id, 0
+        if person == self._person:
+            return
+        if self._person is None or registration_id != self._person.registration.id:
+            self.scroll_y = 0
+        self._person = person
         self._words = Content("\n").join(self._parts(person)) if person else Content("")
         self._wrap()
 
