@@ -111,13 +111,7 @@ class WelcomeScreen(DeskScreen[None]):
     def show_scanners(self) -> None:
         """Say whether a scanner is missing; while nobody is looked for, show what a camera sees."""
         self.query_one(StatusBar).scanners = self._readers.words
-        self._share_middle()
-
-    def _share_middle(self) -> None:
-        results, line = self.query_one(Results), self.query_one(SearchLine)
-        looking = self._readers.watching and not (line.value.strip() or results.found)
-        self.query_one(Viewfinder).display = looking
-        results.display = not looking
+        self.query_one("#middle").set_class(self._readers.watching, "-watching")
 
     def trouble(self, sentence: str) -> None:
         """Say in the band that nothing was recorded, and why."""
@@ -135,7 +129,7 @@ class WelcomeScreen(DeskScreen[None]):
         text, results = event.text.strip(), self.query_one(Results)
         nobody = _("Nobody by that name. F2 registers “{text}” here.").format(text=text)
         results.show(event.answer.found, nobody if text else self._hint())
-        self._share_middle()
+        self.query_one("#middle").set_class(bool(text or event.answer.found), "-finding")
         if event.text != self._settled:
             self._settled = None
             if results.moved:
