@@ -1,7 +1,7 @@
 """What a code that was read is worth, and whom it names: the copy asked first, then the secrets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -12,7 +12,7 @@ from checkin.tickets.keyring import Keyring
 from db import arrivals, registrations, revocations
 from db.admission import Ticket
 from db.connection import Copy
-from db.records import Registration
+from db.records import Outcome, Registration
 
 PARTS = " -_."  # what may part the groups of a code, and is looked over
 LONGEST_TYPED = 300  # characters; longer texts come from no keyboard
@@ -69,6 +69,12 @@ def recognise(copy: Copy, authority: Authority, read: str, now: int) -> Recognis
     unproven = any(one.unproven for one in judged)
     strange = Recognised(Ticket.STRANGE, code=read, unproven=unproven)
     return next(genuine, None) or next(by_itself, strange)
+
+
+def vouched_for(said: Recognised, told: Outcome | None) -> Recognised:
+    """Return the same, where a code that nobody here has is genuine to the registration system."""
+    vouched = said.ticket is Ticket.STRANGE and told is Outcome.WELCOME
+    return replace(said, ticket=Ticket.GENUINE) if vouched else said
 
 
 def is_code(copy: Copy, authority: Authority, read: str) -> bool:

@@ -100,8 +100,8 @@ def expected_on(listing: CheckInList, who: Registration) -> bool:
 
 
 def _without_registration(attempt: Attempt) -> Outcome:
-    if attempt.ticket is not Ticket.GENUINE:
-        return Outcome.UNKNOWN
+    if attempt.ticket is not Ticket.GENUINE:  # it may be known where it was sold
+        return _as_told(attempt.told or Outcome.UNKNOWN) or Outcome.UNKNOWN
     already = _already_here(attempt)
     return Outcome.ALREADY_HERE if already and not attempt.reason else Outcome.UNKNOWN_GENUINE
 

@@ -10,8 +10,10 @@ from checkin.desk import Desk, Rule
 from checkin.pretix.answers import INCOMPLETE, answer
 from checkin.pretix.link import Link
 from checkin.pretix.upward import Saying, Whereto, nonce, redeeming
+from checkin.recognition import Recognised, vouched_for
+from checkin.typed import readable, well_formed
 from db import arrivals, journal, positions, uploads
-from db.admission import FINAL, UNFINISHED, Attempt, decide
+from db.admission import FINAL, UNFINISHED, Attempt, Ticket, decide
 from db.records import Mark, Outcome, Registration, Verdict
 from db.uploads import UploadState
 
@@ -22,7 +24,10 @@ PAUSE = 10.0  # seconds in which nobody waits for a pretix that did not answer i
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """An attempt that pretix is asked about; `at` (ms) is when it was made, whoever decides."""
+    """An attempt that pretix is asked about; `at` (ms) is when it was made, whoever decides.
+
+    `registration` is empty for a code that nobody here has.
+    """
 
     registration: str
     list_id: str
@@ -34,9 +39,22 @@ class Inquiry:
 
 def inquiry(desk: Desk, read: str, rule: Rule, list_id: str, to: Whereto) -> Inquiry | None:
     """Return what pretix is asked about whoever has a code; None where the desk knows enough."""
-    holders = desk.recognise(read).holders
-    asked = about(desk, holders[0].id, rule, list_id, to) if len(holders) == 1 else None
+    said = desk.recognise(well_formed(read))
+    if said.ticket is Ticket.STRANGE:
+        return _of_a_stranger(desk, read, said, rule, list_id, to)
+    asked = about(desk, said.holders[0].id, rule, list_id, to) if len(said.holders) == 1 else None
     return replace(asked, read=read) if asked else None
+
+
+def _of_a_stranger(
+    desk: Desk, read: str, said: Recognised, rule: Rule, list_id: str, to: Whereto
+) -> Inquiry | None:
+    """If pretix admits the code, whoever has it comes as on a genuine ticket: their order will."""
+    if list_id not in to.lists:
+        return None
+    subject = vouched_for(said, Outcome.WELCOME).subject
+    asked = _inquiry(desk, subject, readable(read), rule, list_id, to, at=_now())
+    return replace(asked, registration="", read=read) if asked else None
 
 
 def about(
@@ -45,17 +63,28 @@ def about(
     """Return what pretix is asked about a person; None where the desk knows enough."""
     person = desk.person(registration_id)
     place = positions.of(desk.copy, registration_id)
-    origin = journal.origin_of(desk.copy)
-    if person is None or place is None or origin is None or list_id not in to.lists:
+    if person is None or place is None or list_id not in to.lists:
         return None
-    at = time.time_ns() // 1_000_000
+    at = _now()
     if _foreseen(desk, person.registration, rule, list_id, at) in OURS:
         return None
-    name = nonce(origin, at, registration_id, list_id, rule.direction)
-    force = bool(rule.reason)
-    saying = redeeming(to, list_id, place.secret, rule.direction, name, at, force=force)
+    return _inquiry(desk, registration_id, place.secret, rule, list_id, to, at=at)
+
+
+def _inquiry(
+    desk: Desk, subject: str, secret: str, rule: Rule, list_id: str, to: Whereto, *, at: int
+) -> Inquiry | None:
+    origin = journal.origin_of(desk.copy)
+    if origin is None:
+        return None
+    name = nonce(origin, at, subject, list_id, rule.direction)
+    saying = redeeming(*(to, list_id, secret, rule.direction, name, at), force=bool(rule.reason))
     undoing = Saying(to.annul, {key: saying.body[key] for key in ("lists", "nonce", "datetime")})
-    return Inquiry(registration_id, list_id, at, saying, undoing)
+    return Inquiry(subject, list_id, at, saying, undoing)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _foreseen(desk: Desk, who: Registration, rule: Rule, list_id: str, at: int) -> Outcome:
@@ -77,7 +106,8 @@ def _foreseen(desk: Desk, who: Registration, rule: Rule, list_id: str, at: int) 
 def admit(desk: Desk, asked: Inquiry, told: Outcome | None, rule: Rule) -> Verdict:
     """Enter a person at the very moment for which pretix was asked, by its word if it gave one.
 
-    What it was asked is told to it again when it gave none: it knows it by its nonce.
+    A delegation is not asked about, which would hold it up once a head: its people are told of
+    afterwards. What it was asked is told to it again when it gave none: it knows it by its nonce.
     """
     pen = desk.pen
     assert pen is not None
@@ -124,7 +154,7 @@ class Asking:
 
     def ask(self, asked: Inquiry) -> "Future[Outcome | None]":
         """Ask; the answer is None where pretix has no word of its own."""
-        return self._threads.submit(self._ask, asked.saying)
+        return self._threads.submit(self._ask, asked)
 
     def take_back(self, asked: Inquiry, answered: "Future[Outcome | None]") -> None:
         """Undo in pretix what it allowed too late, when the desk had refused already."""
@@ -134,10 +164,11 @@ class Asking:
         """Wait for nothing any more."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, saying: Saying) -> Outcome | None:
+    def _ask(self, asked: Inquiry) -> Outcome | None:
         with closing(self._open_link()) as link:
-            said = answer(link.post(saying.path, saying.body))
-        return None if said.reason == INCOMPLETE or said.outcome in FINAL else said.outcome
+            said = answer(link.post(asked.saying.path, asked.saying.body))
+        ours = said.outcome in FINAL and asked.registration
+        return None if said.reason == INCOMPLETE or ours else said.outcome
 
     def _take_back(self, asked: Inquiry, answered: "Future[Outcome | None]") -> None:
         if answered.result() is Outcome.WELCOME:

@@ -1,8 +1,8 @@
 """Bring pretix' orders down into the copy: everything once, then only what changed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from checkin.event import Event
@@ -19,7 +19,31 @@ PAGE = 50  # orders; pretix gives no more at a time
 API = "/api/v1/"
 
 
-def pages(link: Link, path: str) -> Iterator[tuple[Reply, list[Any]]]:
+class Readable(Protocol):
+    """What can be read page by page."""
+
+    def get(self, path: str) -> Reply:
+        """Read something."""
+
+
+@dataclass
+class Pieces:
+    """What was read of short lists, so that a line that breaks goes on where it broke."""
+
+    link: Link
+    known: dict[str, Reply] = field(default_factory=dict)
+
+    def get(self, path: str) -> Reply:
+        """Read something that was not read yet; what pretix refuses is asked for again."""
+        if path in self.known:
+            return self.known[path]
+        reply = self.link.get(path)
+        if reply.status == 200:
+            self.known[path] = reply
+        return reply
+
+
+def pages(link: Readable, path: str) -> Iterator[tuple[Reply, list[Any]]]:
     """Yield page after page with what it lists; the next one is asked where the first one was."""
     place, seen = path.partition("?")[0], set[str]()
     while path and path not in seen:
@@ -39,12 +63,12 @@ def pages(link: Link, path: str) -> Iterator[tuple[Reply, list[Any]]]:
         path = f"{place}?{asked.query}" if following else ""
 
 
-def listed(link: Link, path: str) -> list[Any]:
+def listed(link: Readable, path: str) -> list[Any]:
     """Return all that a path lists."""
     return [one for _reply, results in pages(link, path) for one in results]
 
 
-def catalogue_of(link: Link, at_event: str) -> Catalogue:
+def catalogue_of(link: Readable, at_event: str) -> Catalogue:
     """Return what an event sells and asks."""
     items = listed(link, f"{at_event}items/?page_size={PAGE}")
     return catalogue(items, listed(link, f"{at_event}questions/?page_size={PAGE}"))
@@ -60,11 +84,15 @@ class Bringing:
     say: Callable[[int], str]
     told: Callable[[int], None] = lambda _news: None
     _reading: Reading | None = None
+    _pieces: Pieces = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._pieces = Pieces(self.link)
 
     def bring(self) -> None:
         """Read on from where it was left: whole, if it was never read to the end."""
         if self._reading is None:
-            known = catalogue_of(self.link, self.ledger.to.at_event)
+            known = catalogue_of(self._pieces, self.ledger.to.at_event)
             self._reading = Reading(self.event, known, self.ledger.source, self.say)
         cursor = self.ledger.cursor
         if cursor.since:
@@ -72,6 +100,7 @@ class Bringing:
         else:
             self._everything(cursor)
         self._codes()
+        self._pieces.known.clear()
 
     def anew(self) -> None:
         """Read the products and questions again the next time."""
@@ -105,8 +134,8 @@ class Bringing:
     def _codes(self) -> None:
         """Read which codes are void and which are barred."""
         at_event = self.ledger.to.at_event
-        void = listed(self.link, f"{at_event}revokedsecrets/?page_size={PAGE}")
-        barred = listed(self.link, f"{at_event}blockedsecrets/?page_size={PAGE}")
+        void = listed(self._pieces, f"{at_event}revokedsecrets/?page_size={PAGE}")
+        barred = listed(self._pieces, f"{at_event}blockedsecrets/?page_size={PAGE}")
         with sense("revokedsecrets, blockedsecrets"):
             news = self.ledger.revoke([str(one["secret"]) for one in void])
             news += self.ledger.block([str(one["secret"]) for one in barred if one["blocked"]])

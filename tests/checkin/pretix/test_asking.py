@@ -150,3 +150,54 @@ async def test_our_own_journals_know_better_who_is_here(counter: Counter) -> Non
         counter.pretix.asked.clear()
         assert (await station.scan(VALID)).outcome is Outcome.ALREADY_HERE
         assert not [one for one in counter.pretix.asked if "redeem" in one.path]
+
+
+async def test_a_code_that_only_pretix_knows_is_let_in_and_completed(counter: Counter) -> None:
+    whole = list(counter.pretix.orders)
+    place = counter.pretix.position(VALID)
+    assert place is not None
+    mine = [one for one in whole if one["code"] == place["order"]]
+    counter.pretix.orders = [one for one in whole if one not in mine]  # it is sold in a moment
+    async with at_work(counter) as (station, courier):
+        counter.pretix.orders = whole
+        assert (await station.scan("nobody-has-this-code")).outcome is Outcome.UNKNOWN
+        verdict = await station.scan(VALID)
+        assert verdict.outcome is Outcome.UNKNOWN_GENUINE
+        assert (await station.scan(VALID)).outcome is Outcome.ALREADY_HERE
+        assert uploads.count(counter.desk.copy) == {UploadState.DONE: 3}
+        courier.wake()
+    counter.pretix.touch(place["order"])
+    counter.bring()
+    assert counter.carry() == 0
+    assert len(counter.pretix.scans) == 1
+    assert not counter.pretix.failed
+    (who,) = registrations.by_code(counter.desk.copy, VALID)
+    person = counter.desk.person(who.id)
+    assert person is not None
+    assert [one.entries for one in person.presences] == [1]
+    assert [job.registration for job in person.jobs] == [who.id]
+
+
+async def test_a_code_that_pretix_may_yet_admit_is_unknown_and_taken_back(
+    counter: Counter,
+) -> None:
+    answered = threading.Event()
+
+    def slowly() -> Iterator[bytes]:
+        answered.wait(30)
+        yield b'{"status": "ok"}'
+
+    def late(asked: Asked) -> Given | None:
+        if "redeem" not in asked.path:
+            return None
+        counter.pretix.told(asked)
+        return Given(201, parts=slowly())
+
+    whole = counter.pretix.orders
+    counter.pretix.orders = []
+    async with at_work(counter, deadline=50) as (station, _courier):
+        counter.pretix.orders = whole
+        counter.pretix.upset = late
+        assert (await station.scan(VALID)).outcome is Outcome.UNKNOWN
+        answered.set()
+        until(lambda: not counter.pretix.scans)
