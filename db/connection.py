@@ -111,7 +111,7 @@ def open_for_others(path: Path) -> Copy:
     """
     copy = open_copy(path, checked=True)
     copy.execute("pragma synchronous = normal")
-    copy.execute("pragma wal_autocheckpoint = 4000")  # pages; many of them change again and again
+    copy.execute("pragma wal_autocheckpoint = 16000")  # pages; many of them change again and again
     return copy
 
 

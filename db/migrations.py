@@ -331,7 +331,7 @@ def m010_answers(copy: Database) -> None:
         create virtual table search_word using fts5 (
             family, given, organisation, function, category, codes, mail, answers,
             content = 'search', content_rowid = 'number',
-            prefix = '1 2 3', detail = column, columnsize = 0, tokenize = 'ascii'
+            detail = column, columnsize = 0, tokenize = 'ascii'
         );
     """)
     from db import indexing, registrations

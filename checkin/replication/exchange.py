@@ -17,7 +17,7 @@ from db import journal
 from db.connection import CopyTrouble
 from db.entries import Entry, check_ahead
 
-TOGETHER = 4  # moments of absorbing until the hub is heard again
+TOGETHER = 8  # moments of absorbing until the hub is heard again
 CHECKED = 100  # signatures that one thread checks
 BEAT = 5.0  # seconds between two words to the others
 LOOK = 5.0  # seconds between two looks at the stream itself

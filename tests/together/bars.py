@@ -3,6 +3,7 @@
 `python -m tests.together.bars [latency|blank] [SIZE]`
 """
 
+import gc
 import json
 import os
 import statistics
@@ -14,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from checkin.commands.entry import SWEEPS, TURN
 from db import journal, registrations
 from db.connection import open_copy, writing
 from db.events import CheckedIn
@@ -128,6 +130,8 @@ def main() -> None:
     """Measure what is asked for, or all."""
     which = sys.argv[1] if len(sys.argv) > 1 else "all"
     size = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
+    sys.setswitchinterval(TURN)  # both as where a desk is shown
+    gc.set_threshold(*SWEEPS)
     row("load of the machine", " ".join(f"{load:.1f}" for load in os.getloadavg()))
     for name, measure in (("latency", latency), ("blank", lambda folder: blank(folder, size))):
         if which in (name, "all"):
