@@ -16,8 +16,9 @@ from checkin.replication.mending import Mending
 from db import journal
 from db.connection import CopyTrouble
 from db.entries import Entry, check_ahead
+from db.journal import Absorbed
 
-TOGETHER = 8  # moments of absorbing until the hub is heard again
+TOGETHER = 24  # moments of absorbing between two looks at how far it is
 CHECKED = 100  # signatures that one thread checks
 BEAT = 5.0  # seconds between two words to the others
 LOOK = 5.0  # seconds between two looks at the stream itself
@@ -101,7 +102,7 @@ class Exchange:
             if not fresh:
                 continue
             if deciding.is_next(cursor, [message.sequence for message in fresh]):
-                self._apply(fresh)
+                self._applied(self.ledger.apply(fresh))
             else:
                 await self._catch_up()
             if time.monotonic() - self._looked > LOOK:
@@ -131,9 +132,8 @@ class Exchange:
             while messages := await coming:
                 coming = asyncio.ensure_future(self._checked(messages[-1].sequence))
                 for part in journal.slices(messages, TOGETHER):
-                    self._apply(part)
+                    await self._apply_aside(part)
                     self.behind = max(0, self.behind - len(part))
-                    await asyncio.sleep(0)
                 self.on_change(True)  # noqa: FBT003 - people or arrivals changed
         finally:
             coming.cancel()
@@ -148,8 +148,15 @@ class Exchange:
         await asyncio.gather(*(asyncio.to_thread(check_ahead, part, keys) for part in parts))
         return messages
 
-    def _apply(self, messages: Sequence[Message]) -> None:
-        absorbed = self.ledger.apply(messages)
+    async def _apply_aside(self, messages: Sequence[Message]) -> None:
+        """Apply in a thread, so that the hub is heard meanwhile; it ends before we do."""
+        work = asyncio.ensure_future(asyncio.to_thread(self.ledger.apply, messages))
+        try:
+            self._applied(await asyncio.shield(work))
+        finally:
+            await asyncio.wait({work})
+
+    def _applied(self, absorbed: Absorbed) -> None:
         self.on_change(bool(absorbed.taken) and not self.behind)
         self.awake.set()
 

@@ -18,9 +18,13 @@ from db.peers import Stream
 
 @dataclass
 class Ledger:
-    """One connection to the copy, and the stream that is read into it."""
+    """What replication reads of the copy, and the stream that is read into it.
+
+    What others wrote goes in by a connection of its own, so that another thread can see to it.
+    """
 
     copy: Copy
+    absorbing: Copy
     pen: Pen
     stream: Stream | None = None
     refused: int = 0
@@ -50,7 +54,7 @@ class Ledger:
         """Take messages in; each part of them with its place in the stream, or not at all."""
         absorbed = Absorbed()
         with translated("checkin.db"):
-            for stream, taken in writing_by_turns(self.copy, self._taken_in(messages)):
+            for stream, taken in writing_by_turns(self.absorbing, self._taken_in(messages)):
                 self.stream, absorbed, self._unsecured = stream, taken, True
         self.refused += absorbed.refused
         return absorbed
@@ -60,9 +64,9 @@ class Ledger:
         for part in journal.slices(messages):
             arrived = [message.entry for message in part]
             self._begin_anew_if_copied(arrived)
-            absorbed += journal.absorb(self.copy, arrived, self.pen.now())
+            absorbed += journal.absorb(self.absorbing, arrived, self.pen.now())
             last = part[-1]
-            stream = peers.advance(self.copy, stream, last.sequence, last.digest, arrived)
+            stream = peers.advance(self.absorbing, stream, last.sequence, last.digest, arrived)
             yield stream, absorbed
 
     def keys(self) -> dict[str, str]:
@@ -133,7 +137,7 @@ class Ledger:
         return self.stream
 
     def _begin_anew_if_copied(self, arrived: Sequence[Entry]) -> None:
-        number = incarnation.foreign(self.copy, arrived)
+        number = incarnation.foreign(self.absorbing, arrived)
         if number is not None:
             origin = new_origin(self.pen.desk)
-            self.pen = incarnation.begin_anew(self.copy, self.pen, self._met(), number, origin)
+            self.pen = incarnation.begin_anew(self.absorbing, self.pen, self._met(), number, origin)

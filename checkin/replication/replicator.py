@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from checkin.replication.asking import Asking
 from checkin.replication.exchange import Condition, Exchange
@@ -19,7 +19,7 @@ ASK = 0.4  # seconds that the other desks have for an answer
 
 
 class Replicator:
-    """One thread with its own loop and its own connection.
+    """One thread with its own loop and its own connections.
 
     `on_news` is called from this thread: True when people or arrivals changed, False when only
     the standing did.
@@ -103,9 +103,8 @@ class Replicator:
             await asyncio.sleep(AGAIN[min(tries, len(AGAIN)) - 1])
 
     async def _connect(self) -> None:
-        copy = self._open_copy()
-        try:
-            ledger = Ledger(copy, self._pen)
+        with closing(self._open_copy()) as copy, closing(self._open_copy()) as absorbing:
+            ledger = Ledger(copy, absorbing, self._pen)
             ledger.recall()
             self._waiting(ledger)
             await self._link.open()
@@ -122,8 +121,6 @@ class Replicator:
                 self._pen = ledger.pen
                 self._exchange = None
                 await self._link.close()
-        finally:
-            copy.close()
 
     async def _ask(self, code: str) -> tuple[str, ...]:
         exchange = self._exchange

@@ -49,7 +49,7 @@ class Convergence(RuleBasedStateMachine):
         super().__init__()
         self.folder = TemporaryDirectory()
         self.desks = [desk(Path(self.folder.name), f"accueil-{n}") for n in range(DESKS)]
-        self.ledgers = [Ledger(one.copy, one.pen) for one in self.desks]
+        self.ledgers = [Ledger(one.copy, one.copy, one.pen) for one in self.desks]
         self.store = Store()
         self.older: list[tuple[bytes, bytes]] = []
         self.written = DESKS
