@@ -1,13 +1,13 @@
 """Set text as large as it goes into a box: in how many lines, and at what size."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from checkin.badge.breaking import SOFT_HYPHEN, held_together, pieces, shown, softened
-from checkin.badge.lettering import CAPITAL, Ink, Weight, ink, length
+from checkin.badge.lettering import CAPITAL, REFERENCE, Ink, Weight, ink, length, likely_ink
 
-REFERENCE = 128
 ELLIPSIS = "…"
 # Lines that end well are worth being this much smaller.
 WORTH = 0.86
@@ -62,21 +62,41 @@ class Block:
         return max(-round(one.top) - row * step for row, one in enumerate(self.inks))
 
 
+@dataclass(frozen=True)
+class Sketch(Block):
+    """A block whose ink is reckoned from that of its letters: about as large, much cheaper."""
+
+    @cached_property
+    def inks(self) -> tuple[Ink, ...]:
+        return tuple(likely_ink(line, self.weight, self.size) for line in self.lines)
+
+
 @lru_cache(maxsize=2048)
 def fit(text: str, weight: Weight, box: Frame) -> Block:
-    """Return the text as large as the box allows; it never leaves it.
+    """Return the text as large as the box allows; it never leaves it, which is measured."""
+    block = _measured(sketch(text, weight, box))
+    while block.size > box.smallest and not inside(block, box):
+        block = replace(block, size=block.size - 1)
+    return block if inside(block, box) else _measured(_cut_short(text, weight, box, _measured))
+
+
+@lru_cache(maxsize=2048)
+def sketch(text: str, weight: Weight, box: Frame) -> Sketch:
+    """Return the text about as large as the box allows.
 
     Lines break at spaces and after hyphens, within a word only where the text would otherwise be
     smaller than comfortable, and the last resort of a text without end is an ellipsis.
     """
-    best = _largest(pieces(text), weight, box)
+    split = pieces(text)
+    best = whole = _largest(split, weight, box)
     if best.size < box.comfortable:
-        broken = _largest(pieces(softened(text)), weight, box)
-        best = max(best, broken, key=lambda block: block.size)
+        parted = _largest(pieces(softened(text)), weight, box)
+        best = max(best, parted, key=lambda block: block.size)
     if len(best.lines) > 1:
-        together = _largest(held_together(pieces(text)), weight, box)
+        held = held_together(split)
+        together = whole if held == split else _largest(held, weight, box)
         best = together if together.size >= best.size * WORTH else best
-    return best if inside(best, box) else _cut_short(text, weight, box)
+    return best if inside(best, box) else _cut_short(text, weight, box, lambda block: block)
 
 
 def inside(block: Block, box: Frame) -> bool:
@@ -84,25 +104,29 @@ def inside(block: Block, box: Frame) -> bool:
     return block.width <= box.width and block.height <= box.height
 
 
-def _largest(split: list[str], weight: Weight, box: Frame) -> Block:
+def _largest(split: list[str], weight: Weight, box: Frame) -> Sketch:
     """Try every number of lines; the largest size wins, fewer lines where sizes are equal."""
     candidates = []
     for count in range(1, min(box.lines, len(split)) + 1):
-        lines, widest = _broken(tuple(split), weight, count)
+        lines, widest = broken(tuple(split), weight, count)
         by_width = box.width * REFERENCE / max(widest, 1)
         by_height = box.height / ((count - 1) * box.leading + CAPITAL)
         size = int(min(box.largest, by_width, by_height))
-        candidates.append(Block(lines, weight, size, box.leading))
+        candidates.append(Sketch(lines, weight, size, box.leading))
     block = max(candidates, key=lambda block: (block.size, -len(block.lines)))
     if block.size < box.smallest:
-        block = Block(block.lines, weight, box.smallest, box.leading)
+        block = replace(block, size=box.smallest)
     while block.size > box.smallest and not inside(block, box):
-        block = Block(block.lines, weight, block.size - 1, box.leading)
+        block = replace(block, size=block.size - 1)
     return block
 
 
+def _measured(sketch: Sketch) -> Block:
+    return Block(sketch.lines, sketch.weight, sketch.size, sketch.leading)
+
+
 @lru_cache(maxsize=2048)
-def _broken(split: tuple[str, ...], weight: Weight, count: int) -> tuple[tuple[str, ...], float]:
+def broken(split: tuple[str, ...], weight: Weight, count: int) -> tuple[tuple[str, ...], float]:
     """Break into `count` lines at most, so that the widest is as narrow as can be.
 
     With how wide that is at the size of reference; asked for again in each frame that is tried.
@@ -129,14 +153,14 @@ def _broken(split: tuple[str, ...], weight: Weight, count: int) -> tuple[tuple[s
     return kept, max(length(line, weight, REFERENCE) for line in kept)
 
 
-def _cut_short(text: str, weight: Weight, box: Frame) -> Block:
+def _cut_short(text: str, weight: Weight, box: Frame, judged: Callable[[Sketch], Block]) -> Sketch:
     """Keep as much of the beginning as the box takes at the smallest size."""
     low, high = 0, len(text)
-    block = Block((ELLIPSIS,), weight, box.smallest, box.leading)
+    block = Sketch((ELLIPSIS,), weight, box.smallest, box.leading)
     while low < high:
         middle = (low + high + 1) // 2
         tried = _largest(pieces(softened(text[:middle].rstrip() + ELLIPSIS)), weight, box)
-        if inside(tried, box):
+        if inside(judged(tried), box):
             block, low = tried, middle
         else:
             high = middle - 1

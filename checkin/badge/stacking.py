@@ -1,10 +1,10 @@
 """The texts of one box, one above the other, as large as all of them can be together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from checkin.badge.design import Field, Part
-from checkin.badge.fitting import Block, Frame, fit
+from checkin.badge.fitting import Block, Frame, fit, sketch
 from checkin.badge.lettering import CAPITAL, Weight
 
 # The two names differ in size by no more than this.
@@ -13,6 +13,12 @@ NAMES = (Field.GIVEN_NAME, Field.FAMILY_NAME)
 # Words are broken where they would otherwise be smaller than this part of what was designed.
 COMFORTABLE = 0.45
 STEPS = 5
+# What turns out too high once it is measured is set a little smaller.
+A_LITTLE_LESS = 0.97
+SMALLEST_SCALE = 0.02
+
+# Sets a text in a frame: `fit` measures, `sketch` reckons.
+Setter = Callable[[str, Weight, Frame], Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +33,37 @@ class Room:
 
 
 def stack(parts: Sequence[tuple[Part, str]], room: Room) -> tuple[Block, ...]:
-    """Return the texts set so that together they are not higher than the room."""
-    blocks = _alike(parts, _balanced(parts, _set(parts, room, 1.0), room), room)
-    if not blocks or height(blocks, room.gap) <= room.height:
-        return blocks
-    low, high = 0.0, 1.0
-    best = _shares(parts, room)
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        tried = _alike(parts, _balanced(parts, _set(parts, room, middle), room), room)
-        if height(tried, room.gap) <= room.height:
-            low, best = middle, tried
+    """Return the texts set so that together they are not higher than the room, as measured."""
+    scale = _scale(parts, room)
+    while scale:
+        blocks = _all(parts, room, scale, fit)
+        if height(blocks, room.gap) <= room.height:
+            return blocks
+        scale = scale * A_LITTLE_LESS if scale > SMALLEST_SCALE else 0
+    return _shares(parts, room)
+
+
+def _scale(parts: Sequence[tuple[Part, str]], room: Room) -> float:
+    """Return about what part of their largest size the texts can have; 0 for next to none."""
+    low, high, middle = 0.0, 1.0, 1.0
+    for _ in range(STEPS + 1):
+        if height(_all(parts, room, middle, sketch), room.gap) <= room.height:
+            low = middle
         else:
             high = middle
-    return best
+        if low == 1:
+            break
+        middle = (low + high) / 2
+    return low
+
+
+def _all(
+    parts: Sequence[tuple[Part, str]], room: Room, scale: float, setter: Setter
+) -> tuple[Block, ...]:
+    blocks = tuple(
+        setter(text, _weight(part), _frame(part, room, room.height, scale)) for part, text in parts
+    )
+    return _alike(parts, _balanced(parts, blocks, room, setter), room, setter)
 
 
 def height(blocks: Sequence[Block], gap: int) -> int:
@@ -48,14 +71,8 @@ def height(blocks: Sequence[Block], gap: int) -> int:
     return sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
 
 
-def _set(parts: Sequence[tuple[Part, str]], room: Room, scale: float) -> tuple[Block, ...]:
-    return tuple(
-        fit(text, _weight(part), _frame(part, room, room.height, scale)) for part, text in parts
-    )
-
-
 def _balanced(
-    parts: Sequence[tuple[Part, str]], blocks: tuple[Block, ...], room: Room
+    parts: Sequence[tuple[Part, str]], blocks: tuple[Block, ...], room: Room, setter: Setter
 ) -> tuple[Block, ...]:
     """Keep a short name from shouting beside a long one."""
     sizes = [
@@ -63,7 +80,7 @@ def _balanced(
     ]
     most = round(min(sizes, default=0) * BALANCE)
     return tuple(
-        fit(text, _weight(part), replace(_frame(part, room, room.height, 1.0), largest=most))
+        setter(text, _weight(part), replace(_frame(part, room, room.height, 1.0), largest=most))
         if part.field in NAMES and block.size > most
         else block
         for (part, text), block in zip(parts, blocks, strict=True)
@@ -71,7 +88,7 @@ def _balanced(
 
 
 def _alike(
-    parts: Sequence[tuple[Part, str]], blocks: tuple[Block, ...], room: Room
+    parts: Sequence[tuple[Part, str]], blocks: tuple[Block, ...], room: Room, setter: Setter
 ) -> tuple[Block, ...]:
     """Set fixed words of one design in one size: the sessions, their rooms."""
     least: dict[float, int] = {}
@@ -79,7 +96,7 @@ def _alike(
         if part.field is None:
             least[part.letters] = min(block.size, least.get(part.letters, block.size))
     return tuple(
-        fit(text, _weight(part), replace(_frame(part, room, room.height, 1.0), largest=size))
+        setter(text, _weight(part), replace(_frame(part, room, room.height, 1.0), largest=size))
         if part.field is None and (size := least[part.letters]) < block.size
         else block
         for (part, text), block in zip(parts, blocks, strict=True)
