@@ -5,7 +5,7 @@ for another.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import asdict, replace
 from functools import partial
@@ -16,6 +16,7 @@ from checkin.event import Event, UnknownList
 from checkin.opening import OpenFolder
 from checkin.pretix import PretixStanding, asking
 from checkin.pretix.asking import Inquiry
+from checkin.pretix.catalogue import Question
 from checkin.pretix.upward import Whereto
 from checkin.printing import FoundPrinter
 from checkin.replication import Standing
@@ -63,6 +64,10 @@ class Registrar(Protocol):
     @property
     def to(self) -> Whereto | None:
         """Where somebody's check-in is asked about first; None while nobody should wait for it."""
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """What is asked at the desk, by its words, as far as this desk knows it."""
 
     async def word(self, asked: Inquiry) -> tuple[Outcome | None, "Future[Outcome | None] | None"]:
         """Return pretix' own word, None if it has none in time; then what may still come, too."""

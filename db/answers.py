@@ -54,8 +54,13 @@ def of(registration: Registration) -> tuple[tuple[str, str], ...]:
     return tuple(
         (heading, text)
         for heading, text in registration.extra
-        if text not in said and is_asked(heading)
+        if text and text not in said and is_asked(heading)
     )
+
+
+def lacking(registration: Registration) -> tuple[str, ...]:
+    """Return the questions that are still to be asked at the desk."""
+    return tuple(heading for heading, text in registration.extra if not text)
 
 
 def words_of(registration: Registration) -> tuple[str, ...]:

@@ -82,6 +82,12 @@ def listed(copy: Copy, ids: Sequence[str]) -> dict[str, tuple[Registration, Regi
     return {now.id: (_listed(row) or now, now) for now, row in people}
 
 
+def answered(copy: Copy, registration_id: str) -> dict[str, str]:
+    """Return what somebody answered at desks, by question."""
+    standing = _standings(copy, [registration_id]).get(registration_id)
+    return roster.answered(standing) if standing else {}
+
+
 def count(copy: Copy) -> int:
     """Count all registrations, whatever their status."""
     return int(copy.execute("select count(*) from registration where told <> ''").fetchone()[0])

@@ -14,6 +14,8 @@ from db.records import CheckInList, Registration, Status
 CORRECTABLE = ("given_name", "family_name", "organisation", "function", "category", "country",
                "email", "status", "note")  # fmt: skip
 
+ANSWER = "answer to "  # before a question, names the correction of what is answered to it
+
 # Who may still come: the organisers count on them.
 COUNTED_ON = frozenset({Status.CONFIRMED, Status.PENDING, Status.UNPAID})
 
@@ -81,8 +83,10 @@ def ticket(about: str, code: str, stamp: str) -> Word:
 
 
 def is_correction(name: str, text: str) -> bool:
-    """Say whether a desk can put this text into the field of that name."""
-    return name in CORRECTABLE and (name != "status" or text in tuple(Status))
+    """Say whether a desk can put this text into the field of that name, or answer it."""
+    return name.startswith(ANSWER) or (
+        name in CORRECTABLE and (name != "status" or text in tuple(Status))
+    )
 
 
 def registration(standing: Standing) -> Registration:
@@ -90,10 +94,23 @@ def registration(standing: Standing) -> Registration:
     changes: dict[str, str | Status] = {
         name: Status(text) if name == "status" else text
         for name, (text, _) in standing.corrections.items()
+        if not name.startswith(ANSWER)
     }
-    if not changes and not standing.is_missing:
+    if not standing.corrections and not standing.is_missing:
         return standing.listed
-    return replace(standing.listed, missing=standing.is_missing, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE, or are the code
+    said = answered(standing)
+    kept = (pair for pair in standing.listed.extra if pair[0] not in said)
+    extra = (*kept, *said.items())
+    return replace(standing.listed, missing=standing.is_missing, extra=extra, **changes)  # type: ignore[arg-type] # names come from CORRECTABLE, or are the code
+
+
+def answered(standing: Standing) -> dict[str, str]:
+    """Return what was answered at desks, by question."""
+    return {
+        name.removeprefix(ANSWER): text
+        for name, (text, _) in standing.corrections.items()
+        if name.startswith(ANSWER)
+    }
 
 
 def is_expected(who: Registration, listing: CheckInList) -> bool:

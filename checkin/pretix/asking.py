@@ -1,7 +1,7 @@
 """Ask pretix itself before somebody is let in: its word counts, if it comes in time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,9 +11,10 @@ from checkin.pretix.answers import INCOMPLETE, answer
 from checkin.pretix.link import Link
 from checkin.pretix.upward import Saying, Whereto, nonce, redeeming
 from checkin.recognition import Recognised, vouched_for
-from checkin.typed import readable, well_formed
-from db import arrivals, journal, positions, uploads
+from checkin.typed import readable, tidy, well_formed
+from db import arrivals, journal, positions, registrations, roster, uploads
 from db.admission import FINAL, UNFINISHED, Attempt, Ticket, decide
+from db.events import RegistrationCorrected
 from db.records import Mark, Outcome, Registration, Verdict
 from db.uploads import UploadState
 
@@ -71,6 +72,13 @@ def about(
     return _inquiry(desk, registration_id, place.secret, rule, list_id, to, at=at)
 
 
+def answered(desk: Desk, registration_id: str, said: Mapping[str, str]) -> None:
+    """Write down what somebody answered, by question; all desks hear of it."""
+    changes = {roster.ANSWER + question: text for question, text in tidy(said).items()}
+    with desk.writing() as pen:
+        journal.append(desk.copy, pen, RegistrationCorrected(registration_id, changes))
+
+
 def _inquiry(
     desk: Desk, subject: str, secret: str, rule: Rule, list_id: str, to: Whereto, *, at: int
 ) -> Inquiry | None:
@@ -78,7 +86,10 @@ def _inquiry(
     if origin is None:
         return None
     name = nonce(origin, at, subject, list_id, rule.direction)
-    saying = redeeming(*(to, list_id, secret, rule.direction, name, at), force=bool(rule.reason))
+    said = registrations.answered(desk.copy, subject)
+    saying = redeeming(
+        *(to, list_id, secret, rule.direction, name, at), force=bool(rule.reason), said=said
+    )
     undoing = Saying(to.annul, {key: saying.body[key] for key in ("lists", "nonce", "datetime")})
     return Inquiry(subject, list_id, at, saying, undoing)
 

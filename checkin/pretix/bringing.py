@@ -93,6 +93,7 @@ class Bringing:
         """Read on from where it was left: whole, if it was never read to the end."""
         if self._reading is None:
             known = catalogue_of(self._pieces, self.ledger.to.at_event)
+            self.ledger.to = replace(self.ledger.to, questions=known.at_the_desk)
             self._reading = Reading(self.event, known, self.ledger.source, self.say)
         cursor = self.ledger.cursor
         if cursor.since:

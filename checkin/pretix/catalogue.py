@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from checkin.language import _
 from checkin.pretix.plain import sense, spoken
 from db.folding import fold
+
+YES_OR_NO, ONE_OF, SOME_OF = "B", "C", "M"  # pretix' letters
+YES = frozenset({"oui", "yes", "true", "vrai"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,24 @@ class Question:
     items: frozenset[int] = frozenset()
     options: tuple[tuple[int, str], ...] = ()
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may be answered; empty where any text may."""
+        if self.kind == YES_OR_NO:
+            return _("Yes"), _("No")
+        return tuple(words for _number, words in self.options) if self.kind == ONE_OF else ()
+
+    def meant(self, said: str) -> str:
+        """Return an answer as pretix takes it; what is no choice of its own goes as it is."""
+        if self.kind == YES_OR_NO:
+            return str(fold(said) in YES).lower()
+        numbers = {fold(words): str(number) for number, words in self.options}
+        if self.kind == ONE_OF:
+            return numbers.get(fold(said), said)
+        if self.kind == SOME_OF:
+            return ",".join(numbers.get(fold(one), one.strip()) for one in said.split(","))
+        return said
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -48,6 +70,11 @@ class Catalogue:
 
     items: Mapping[int, Item]
     questions: Mapping[int, Question]
+
+    @property
+    def at_the_desk(self) -> dict[str, Question]:
+        """What is asked at the desk, by its words."""
+        return {one.text: one for one in self.questions.values() if one.at_the_desk}
 
 
 def slug(text: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +13,7 @@ from checkin.pretix import lease
 from checkin.pretix.asking import Asking, Inquiry
 from checkin.pretix.bringing import Bringing
 from checkin.pretix.carrying import Carrying
+from checkin.pretix.catalogue import Question
 from checkin.pretix.connection import Connection
 from checkin.pretix.ledger import Ledger
 from checkin.pretix.link import Link, NotAdmitted, PretixTrouble, Unreachable
@@ -62,6 +63,7 @@ class Courier:
         self._pen = pen
         self._event = event
         self._connection = connection
+        self._whereto = connection.whereto
         self._on_news = on_news
         self._say = say
         self._desks = standing_of_desks
@@ -91,7 +93,12 @@ class Courier:
         """Where somebody's check-in is asked about first; None while nobody should wait for it."""
         ready = self._standing.doing is Doing.IN_STEP and self._failures == 0
         asked = self._connection.deadline > 0 and self._asking.is_quick
-        return self._connection.whereto if ready and asked else None
+        return self._whereto if ready and asked else None
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """What pretix asks at the desk, by its words; empty where this desk did not read it."""
+        return self._whereto.questions
 
     async def word(self, asked: Inquiry) -> tuple[Outcome | None, "Future[Outcome | None] | None"]:
         """Return pretix' own word, None if it has none in time; then what may still come, too."""
@@ -221,6 +228,7 @@ class Courier:
         self._stand(ledger, Doing.IN_STEP)
 
     def _stand(self, ledger: Ledger, doing: Doing, *, said: str = "", holder: str = "") -> None:
+        self._whereto = ledger.to
         before = self._standing
         counted = uploads.count(ledger.copy)
         standing = PretixStanding(

@@ -87,7 +87,9 @@ class Ledger:
 
     def saying(self, entry: Entry) -> Saying | None:
         """Return what pretix is told of an entry; None for nothing."""
-        return saying(self.to, entry, self._place(entry), self._undone(entry))
+        subject = arrivals.person_of(self.copy, str(entry.fields.get("p") or ""))
+        said = registrations.answered(self.copy, subject)
+        return saying(self.to, entry, self._place(entry), self._undone(entry), said)
 
     def has(self, entry: Entry) -> bool:
         """Say whether pretix was seen to know of a check-in or a badge already."""

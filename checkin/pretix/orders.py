@@ -94,7 +94,7 @@ def _registration(order: Any, place: Any, addons: list[Any], reading: Reading) -
         status=_status(order, place),
         note=_note(order, place, item, reading),
         source=reading.source,
-        extra=(*_variation(place, item), *others, *_answered(answers)),
+        extra=(*_variation(place, item), *others, *_answered(answers), *_lacking(place, catalogue)),
     )
 
 
@@ -137,6 +137,11 @@ def _answered(answers: list[tuple[Question | None, Any]]) -> Iterator[tuple[str,
     for asked, said in answers:
         if asked and said and asked.kind != COUNTRY and not _asks_function(asked):
             yield asked.text, str(said)
+
+
+def _lacking(place: Any, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for text in _unanswered(place, catalogue):
+        yield text, ""
 
 
 def _variation(place: Any, item: Item | None) -> Iterator[tuple[str, str]]:

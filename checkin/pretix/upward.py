@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from checkin.pretix.answers import REASONS, UNKNOWN_REASON
+from checkin.pretix.catalogue import Question
 from checkin.pretix.plain import written
 from db.entries import Entry
 from db.events import BadgePrinted, CheckedIn, CheckInAnnulled, ScanRefused
@@ -14,20 +15,30 @@ from db.records import Direction
 
 SOURCE = "checkin"
 TICKET = "ticket:"
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Whereto:
-    """An event of pretix: its organizer, its name there, and its list for each of ours."""
+    """An event of pretix: its organizer, its name there, and its list for each of ours.
+
+    `questions` has what it asks at the desk by its words, once that was read.
+    """
 
     organizer: str
     event: str
     lists: Mapping[str, int]
+    questions: Mapping[str, Question] = field(default_factory=dict)
 
     @property
     def at_event(self) -> str:
         """The path of everything that belongs to the event."""
         return f"organizers/{self.organizer}/events/{self.event}/"
+
+    def answers(self, said: Mapping[str, str]) -> dict[str, str]:
+        """Return what somebody answered, as it goes with a check-in."""
+        asked = ((self.questions.get(one), text) for one, text in said.items())
+        return {str(one.id): one.meant(text) for one, text in asked if one}
 
     @property
     def redeem(self) -> str:
@@ -74,8 +85,12 @@ def redeeming(
     at: int,
     *,
     force: bool,
+    said: Mapping[str, str] = NOTHING,
 ) -> Saying:
-    """Return a check-in; with `force` pretix keeps it whatever it thinks of it."""
+    """Return a check-in with what was `said` to questions at the desk, as the desk words them.
+
+    With `force` pretix keeps it whatever it thinks of it.
+    """
     body = {
         "lists": [to.lists[list_id]],
         "secret": secret,
@@ -85,18 +100,26 @@ def redeeming(
         "force": force,
         "ignore_unpaid": force,
         "questions_supported": False,
+        "answers": to.answers(said),
     }
     return Saying(to.redeem, body)
 
 
-def saying(to: Whereto, entry: Entry, place: Place | None, undone: Entry | None) -> Saying | None:
+def saying(
+    to: Whereto,
+    entry: Entry,
+    place: Place | None,
+    undone: Entry | None,
+    said: Mapping[str, str] = NOTHING,
+) -> Saying | None:
     """Return what pretix is told of an entry; None for what it does not keep.
 
-    `place` is by what pretix knows whom the entry is about, `undone` the check-in it annuls.
+    `place` is by what pretix knows whom the entry is about, `undone` the check-in it annuls,
+    `said` what they answered at desks.
     """
     match entry.event:
         case CheckedIn(door="") as event if event.list_id in to.lists:
-            return _checked_in(to, entry, event, place)
+            return _checked_in(to, entry, event, place, said)
         case ScanRefused() as event if event.list_id in to.lists:
             return _refused(to, entry, event, place)
         case CheckInAnnulled(reason=reason, door="") if undone is not None:
@@ -113,12 +136,16 @@ def saying(to: Whereto, entry: Entry, place: Place | None, undone: Entry | None)
             return None
 
 
-def _checked_in(to: Whereto, entry: Entry, event: CheckedIn, place: Place | None) -> Saying | None:
+def _checked_in(
+    to: Whereto, entry: Entry, event: CheckedIn, place: Place | None, said: Mapping[str, str]
+) -> Saying | None:
     secret = place.secret if place else event.code if event.registration.startswith(TICKET) else ""
     if not secret:  # somebody whom only our desks know
         return None
     return redeeming(
-        *(to, event.list_id, secret, event.direction, nonce_of(entry), entry.at), force=True
+        *(to, event.list_id, secret, event.direction, nonce_of(entry), entry.at),
+        force=True,
+        said=said,
     )
 
 
@@ -147,7 +174,7 @@ def _annulled(
     event = undone.event
     if not isinstance(event, CheckedIn) or event.list_id not in to.lists:
         return None
-    if not event.door and _checked_in(to, undone, event, place) is None:
+    if not event.door and _checked_in(to, undone, event, place, NOTHING) is None:
         return None
     body = {
         "lists": [to.lists[event.list_id]],

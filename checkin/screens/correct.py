@@ -13,7 +13,7 @@ from checkin.desk import Desk
 from checkin.language import _, marked
 from checkin.screens.desk_screen import DeskScreen
 from checkin.station import Station
-from checkin.widgets.form import Form, TextField
+from checkin.widgets.form import ChoiceField, Form, TextField
 from checkin.widgets.key_bar import KeyBar
 from checkin.wording import called
 from db.records import Registration
@@ -45,8 +45,12 @@ class CorrectScreen(DeskScreen[Registration | None], ModalScreen[Registration | 
                 TextField("organisation", _("Organisation"), who.organisation),
                 TextField("function", _("Function"), who.function),
                 TextField("country", _("Country"), who.country),
-                categories=[(event.category_title(one.id), one.id) for one in event.categories],
-                category=who.category,
+                ChoiceField(
+                    "category",
+                    _("Category"),
+                    [(event.category_title(one.id), one.id) for one in event.categories],
+                    who.category,
+                ),
             )
             yield KeyBar(self.KEYS)
 

@@ -17,7 +17,7 @@ from checkin.newest import Newest
 from checkin.screens.ask import Confirm
 from checkin.screens.desk_screen import DeskScreen
 from checkin.station import Station
-from checkin.widgets.form import Form, TextField
+from checkin.widgets.form import ChoiceField, Form, TextField
 from checkin.widgets.key_bar import KeyBar
 from checkin.wording import called, described, is_namesake, status_word
 from db.records import Registration, Status, Verdict
@@ -52,7 +52,11 @@ class WalkInScreen(DeskScreen[Verdict | None], ModalScreen[Verdict | None]):
                 TextField("function", _("Function")),
                 TextField("country", _("Country"), "France"),
                 TextField("email", _("E-mail (optional)")),
-                categories=[(event.category_title(one.id), one.id) for one in event.categories],
+                ChoiceField(
+                    "category",
+                    _("Category"),
+                    [(event.category_title(one.id), one.id) for one in event.categories],
+                ),
             )
             yield Static("", id="lookalikes")
             yield KeyBar(self.KEYS)

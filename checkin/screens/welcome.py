@@ -13,7 +13,8 @@ from checkin.language import _
 from checkin.newest import Newest
 from checkin.printing import PrinterState
 from checkin.scanners import Readers
-from checkin.screens.ask import TO_LET_IN, TO_PRINT, AskReason, ReadNote
+from checkin.screens.answering import note_read
+from checkin.screens.ask import TO_LET_IN, TO_PRINT, AskReason
 from checkin.screens.correct import CorrectScreen
 from checkin.screens.desk_screen import DeskScreen
 from checkin.screens.doubt import doubt_of
@@ -211,7 +212,7 @@ class WelcomeScreen(DeskScreen[None]):
 
     @work(group="dialog", exit_on_error=False)
     async def _read_note(self, who: Registration, rule: Rule) -> None:
-        if await self.app.push_screen_wait(ReadNote(called(who), who.note)):
+        if await note_read(self.app, self._station, who):
             self._admit(who.id, Rule(rule.reason, note_read=True))
 
     @work(group="dialog", exit_on_error=False)

@@ -20,8 +20,17 @@ class TextField(NamedTuple):
     text: str = ""
 
 
+class ChoiceField(NamedTuple):
+    """One line: the field it fills, its label, what may be chosen as words and value, and is."""
+
+    name: str
+    label: str
+    choices: Sequence[tuple[str, str]]
+    chosen: str = ""
+
+
 class Form(VerticalScroll):
-    """Asks for text fields and, last, for a category."""
+    """Asks for texts and choices, one a line."""
 
     DEFAULT_CSS = """
     Form { height: auto; max-height: 20; }
@@ -35,44 +44,44 @@ class Form(VerticalScroll):
     class Completed(Message):
         """Enter was pressed in the last line."""
 
-    def __init__(
-        self, *lines: TextField, categories: Sequence[tuple[str, str]], category: str = ""
-    ) -> None:
+    def __init__(self, *lines: TextField | ChoiceField) -> None:
         super().__init__(can_focus=False)
         self._lines = lines
-        self._categories = list(categories)
-        self._category = category
 
     def compose(self) -> ComposeResult:
         for line in self._lines:
             with Horizontal():
-                yield Label(line.label)
-                yield Input(line.text, id=line.name, max_length=120, compact=True)
-        known = self._category in {category for _title, category in self._categories}
-        with Horizontal():
-            yield Label(_("Category"))
-            yield Select(
-                self._categories,
-                value=self._category if known else Select.NULL,
-                prompt=_("choose"),
-                id="category",
-                compact=True,
-            )
+                yield Label(line.label, markup=False)
+                if isinstance(line, TextField):
+                    yield Input(line.text, id=line.name, max_length=120, compact=True)
+                else:
+                    yield self._select(line)
+
+    def _select(self, line: ChoiceField) -> Select[str]:
+        known = line.chosen in {value for _words, value in line.choices}
+        return Select(
+            line.choices,
+            value=line.chosen if known else Select.NULL,
+            prompt=_("choose"),
+            id=line.name,
+            compact=True,
+        )
 
     def values(self) -> dict[str, str]:
-        """Return the text of each field, and the category if one is chosen."""
-        values = {
-            line.name: " ".join(self.query_one(f"#{line.name}", Input).value.split())
-            for line in self._lines
-        }
-        chosen = self.query_one("#category", Select).value
-        values["category"] = self._category if chosen is Select.NULL else str(chosen)
-        return values
+        """Return the text of each field; of a choice that was not made, what stood there."""
+        return {line.name: self._value(line) for line in self._lines}
+
+    def _value(self, line: TextField | ChoiceField) -> str:
+        if isinstance(line, TextField):
+            return " ".join(self.query_one(f"#{line.name}", Input).value.split())
+        chosen = self.query_one(f"#{line.name}", Select).value
+        return line.chosen if chosen is Select.NULL else str(chosen)
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.input.id == self._lines[-1].name:
+        texts = [line.name for line in self._lines if isinstance(line, TextField)]
+        if event.input.id == texts[-1]:
             self.post_message(self.Completed())
         else:
             self.screen.focus_next()

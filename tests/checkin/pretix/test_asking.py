@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from checkin.desk import Rule
 from checkin.devices.pretix_http import PretixHttp
-from checkin.pretix import Courier, Doing
+from checkin.pretix import Courier, Doing, asking
 from checkin.station import Station
-from db import registrations, uploads
+from db import answers, registrations, uploads
 from db.records import Outcome
 from db.uploads import UploadState
 from tests.pretix import recorded
@@ -18,6 +18,7 @@ from tests.pretix.counter import Counter
 from tests.pretix.server import TOKEN, Asked, Given
 
 VALID = "txe9dxpkgjx5dy74hhww4gxrscd55p8e"
+ASKED = "p2k6kt6tryecpc2t8gyccpdwth7xbxr5"
 UNPAID = "j5k9sa54be3p3acfr49grskqe3fw7j3s"
 
 
@@ -201,3 +202,21 @@ async def test_a_code_that_pretix_may_yet_admit_is_unknown_and_taken_back(
         assert (await station.scan(VALID)).outcome is Outcome.UNKNOWN
         answered.set()
         until(lambda: not counter.pretix.scans)
+
+
+async def test_what_was_answered_at_the_desk_goes_with_the_check_in(counter: Counter) -> None:
+    async with at_work(counter) as (station, courier):
+        verdict = await station.scan(ASKED)
+        assert verdict.outcome is Outcome.NOTE
+        assert verdict.registration is not None
+        lacking = answers.lacking(verdict.registration)
+        first, second = (courier.questions[one] for one in lacking)
+        assert (first.required, second.required) == (True, False)
+        said = dict(zip(lacking, ("P-777", second.choices[0]), strict=True))
+        who = verdict.registration.id
+        await station.write(asking.answered, who, said)
+        verdict = await station.admit(who, Rule(note_read=True))
+        assert verdict.outcome is Outcome.WELCOME
+    (scan,) = counter.pretix.scans.values()
+    assert scan["body"]["answers"] == {"5": "P-777", "6": "true"}
+    assert not scan["body"]["force"]

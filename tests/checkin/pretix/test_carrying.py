@@ -3,9 +3,10 @@
 import pytest
 
 from checkin.desk import Rule
+from checkin.pretix import asking
 from checkin.pretix.link import NotAdmitted, Unreachable
 from checkin.pretix.plain import written
-from db import journal, uploads
+from db import answers, journal, uploads
 from db.connection import writing
 from db.events import BadgePrinted
 from db.records import Direction, Registration
@@ -14,6 +15,7 @@ from tests.pretix.counter import Counter
 from tests.pretix.server import Asked, Given
 
 VALID = "txe9dxpkgjx5dy74hhww4gxrscd55p8e"
+ASKED = "p2k6kt6tryecpc2t8gyccpdwth7xbxr5"
 UNPAID = "j5k9sa54be3p3acfr49grskqe3fw7j3s"
 GROUP = (
     "csg6yuz2mvw9tyjykgnw2cvvhgmmt7e7",
@@ -168,3 +170,25 @@ def test_what_another_desk_told_already_is_seen(counter: Counter) -> None:
     assert counter.bring() == 0
     counter.carry()
     assert not posts(counter, "redeem")
+
+
+def test_what_was_answered_without_pretix_goes_up_later_and_outlives_a_reading(
+    counter: Counter,
+) -> None:
+    counter.bring()
+    came = counter.desk.scan(ASKED)
+    assert came.registration is not None
+    who, (card, picture) = came.registration.id, answers.lacking(came.registration)
+    asking.answered(counter.desk, who, {card: "P-777"})
+    counter.desk.scan(ASKED, rule=Rule(note_read=True))
+    counter.pretix.touch(came.registration.order)
+    counter.bring()
+    counter.carry()
+    (redeem,) = posts(counter, "redeem")
+    assert redeem.body["answers"] == {"5": "P-777"}
+    person = counter.desk.person(who)
+    assert person is not None
+    assert (card, "P-777") in person.registration.extra
+    assert answers.lacking(person.registration) == (picture,)
+    (found, *_others) = counter.desk.find("P-777")
+    assert found.registration.id == who

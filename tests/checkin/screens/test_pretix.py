@@ -1,6 +1,7 @@
 """The screen where a person sees what pretix refused, and settles it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from checkin.app import CheckinApp
 from checkin.opening import OpenFolder
 from checkin.pretix import Doing, PretixStanding
 from checkin.pretix.asking import Inquiry
+from checkin.pretix.catalogue import Question
 from checkin.pretix.upward import Whereto
 from checkin.screens.pretix import PretixScreen
 from checkin.widgets.choices import Choices
@@ -32,6 +34,7 @@ class ScriptedRegistrar:
     able: bool = True
     to: Whereto | None = None
     woken: int = 0
+    questions: Mapping[str, Question] = field(default_factory=dict)
 
     async def word(self, asked: Inquiry) -> tuple[Outcome | None, None]:  # noqa: ARG002 - no word
         return None, None
