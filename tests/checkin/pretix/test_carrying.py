@@ -179,16 +179,16 @@ def test_what_was_answered_without_pretix_goes_up_later_and_outlives_a_reading(
     came = counter.desk.scan(ASKED)
     assert came.registration is not None
     who, (card, picture) = came.registration.id, answers.lacking(came.registration)
-    asking.answered(counter.desk, who, {card: "P-777"})
+    asking.answered(counter.desk, who, {card: "Dupleix 777"})
     counter.desk.scan(ASKED, rule=Rule(note_read=True))
     counter.pretix.touch(came.registration.order)
     counter.bring()
     counter.carry()
     (redeem,) = posts(counter, "redeem")
-    assert redeem.body["answers"] == {"5": "P-777"}
+    assert redeem.body["answers"] == {"5": "Dupleix 777"}
     person = counter.desk.person(who)
     assert person is not None
-    assert (card, "P-777") in person.registration.extra
+    assert (card, "Dupleix 777") in person.registration.extra
     assert answers.lacking(person.registration) == (picture,)
-    (found, *_others) = counter.desk.find("P-777")
+    (found, *_others) = counter.desk.find("Dupleix")
     assert found.registration.id == who
