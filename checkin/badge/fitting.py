@@ -1,6 +1,5 @@
 """Set text as large as it goes into a box: in how many lines, and at what size."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -73,19 +72,22 @@ class Sketch(Block):
 
 @lru_cache(maxsize=2048)
 def fit(text: str, weight: Weight, box: Frame) -> Block:
-    """Return the text as large as the box allows; it never leaves it, which is measured."""
+    """Return the text as large as the box allows; it never leaves it, which is measured.
+
+    The last resort of a text without end is an ellipsis.
+    """
     block = _measured(sketch(text, weight, box))
     while block.size > box.smallest and not inside(block, box):
         block = replace(block, size=block.size - 1)
-    return block if inside(block, box) else _measured(_cut_short(text, weight, box, _measured))
+    return block if inside(block, box) else _cut_short(text, weight, box)
 
 
 @lru_cache(maxsize=2048)
 def sketch(text: str, weight: Weight, box: Frame) -> Sketch:
-    """Return the text about as large as the box allows.
+    """Return the whole text about as large as the box allows.
 
     Lines break at spaces and after hyphens, within a word only where the text would otherwise be
-    smaller than comfortable, and the last resort of a text without end is an ellipsis.
+    smaller than comfortable.
     """
     split = pieces(text)
     best = whole = _largest(split, weight, box)
@@ -96,7 +98,7 @@ def sketch(text: str, weight: Weight, box: Frame) -> Sketch:
         held = held_together(split)
         together = whole if held == split else _largest(held, weight, box)
         best = together if together.size >= best.size * WORTH else best
-    return best if inside(best, box) else _cut_short(text, weight, box, lambda block: block)
+    return best
 
 
 def inside(block: Block, box: Frame) -> bool:
@@ -153,14 +155,15 @@ def broken(split: tuple[str, ...], weight: Weight, count: int) -> tuple[tuple[st
     return kept, max(length(line, weight, REFERENCE) for line in kept)
 
 
-def _cut_short(text: str, weight: Weight, box: Frame, judged: Callable[[Sketch], Block]) -> Sketch:
+def _cut_short(text: str, weight: Weight, box: Frame) -> Block:
     """Keep as much of the beginning as the box takes at the smallest size."""
     low, high = 0, len(text)
-    block = Sketch((ELLIPSIS,), weight, box.smallest, box.leading)
+    block = Block((ELLIPSIS,), weight, box.smallest, box.leading)
     while low < high:
         middle = (low + high + 1) // 2
-        tried = _largest(pieces(softened(text[:middle].rstrip() + ELLIPSIS)), weight, box)
-        if inside(judged(tried), box):
+        begun = pieces(softened(text[:middle].rstrip() + ELLIPSIS))
+        tried = _measured(_largest(begun, weight, box))
+        if inside(tried, box):
             block, low = tried, middle
         else:
             high = middle - 1

@@ -14,8 +14,8 @@ NAMES = (Field.GIVEN_NAME, Field.FAMILY_NAME)
 COMFORTABLE = 0.45
 STEPS = 5
 # What turns out too high once it is measured is set a little smaller.
-A_LITTLE_LESS = 0.97
-SMALLEST_SCALE = 0.02
+A_LITTLE_LESS = (1.0, 0.97, 0.94, 0.9, 0.8, 0.6)
+SMALLEST_SCALE = 0.03
 
 # Sets a text in a frame: `fit` measures, `sketch` reckons.
 Setter = Callable[[str, Weight, Frame], Block]
@@ -34,18 +34,17 @@ class Room:
 
 def stack(parts: Sequence[tuple[Part, str]], room: Room) -> tuple[Block, ...]:
     """Return the texts set so that together they are not higher than the room, as measured."""
-    scale = _scale(parts, room)
-    while scale:
+    reckoned = _scale(parts, room)
+    for scale in (*(reckoned * less for less in A_LITTLE_LESS), SMALLEST_SCALE):
         blocks = _all(parts, room, scale, fit)
         if height(blocks, room.gap) <= room.height:
             return blocks
-        scale = scale * A_LITTLE_LESS if scale > SMALLEST_SCALE else 0
     return _shares(parts, room)
 
 
 def _scale(parts: Sequence[tuple[Part, str]], room: Room) -> float:
-    """Return about what part of their largest size the texts can have; 0 for next to none."""
-    low, high, middle = 0.0, 1.0, 1.0
+    """Return about what part of their largest size the texts can have."""
+    low, high, middle = SMALLEST_SCALE, 1.0, 1.0
     for _ in range(STEPS + 1):
         if height(_all(parts, room, middle, sketch), room.gap) <= room.height:
             low = middle
