@@ -65,7 +65,7 @@ def measure(minutes: float, a_second: float, folder: Path, address: str) -> list
 
 
 def main() -> None:
-    minutes, a_second = map(float, [*sys.argv[1:], "10", "2"][:2])
+    minutes, a_second = map(float, (sys.argv[1:] + ["10", "2"][len(sys.argv) - 1 :])[:2])
     told: Queue[str] = get_context("spawn").Queue()
     printer = Process(target=print_for_ever, args=(told,), daemon=True)
     printer.start()
