@@ -18,6 +18,8 @@ from checkin.language import _
 from checkin.membership import Kind, Membership
 from checkin.settings import Folder, create_folder, read_settings, write_settings
 from checkin.tickets.keyring import SIZE
+from db.entries import public_key, signing_key
+from db.vouchers import named
 
 FORMAT = 1
 
@@ -81,11 +83,28 @@ def settle(path: Path, given: Bundle) -> None:
         raise JoiningTrouble(sentence.format(folder=path))
     if not folder.is_complete:
         create_folder(path, given.event)
+    _take_name(folder, given.member)
     _take_secrets(folder, given.tickets_key)
     with draft(folder.event) as file:
         file.write(given.event.encode())
     write_settings(path, replace(read_settings(path), desk=given.member.desk))
     membership.write(path, given.member)
+
+
+def event_key(path: Path) -> str:
+    """Return the public key with which the desk there signs; empty on a blank laptop."""
+    folder = Folder(path)
+    return public_key(signing_key(folder.desk_key.read_bytes())) if folder.is_complete else ""
+
+
+def _take_name(folder: Folder, member: Membership) -> None:
+    """Sign from now on with the key that is vouched for; a desk at work keeps the one it has."""
+    if member.vouchers and event_key(folder.path) not in dict(named(member.vouchers)):
+        if folder.copy.exists():
+            sentence = _("The desk in {folder} has worked already: let it in with a code.")
+            raise JoiningTrouble(sentence.format(folder=folder.path))
+        with draft(folder.desk_key) as key:
+            key.write(member.secret)
 
 
 def _take_secrets(folder: Folder, ours: bytes) -> None:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from checkin.drafts import draft
 from checkin.language import _
+from db.events import Voucher
 
 FILE = "membership.json"
 FORMAT = 1
@@ -33,7 +34,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What a desk needs to call its hub; `hubs` are "host:port", `ca` is PEM, `secret` 32 bytes."""
+    """What a desk needs to call its hub; `hubs` are "host:port", `ca` is PEM, `secret` 32 bytes.
+
+    `organiser` is the key (hex) of those who vouch for desks; `vouchers` are theirs for this one,
+    its own first.
+    """
 
     event: str
     desk: str
@@ -41,6 +46,8 @@ class Membership:
     ca: bytes
     secret: bytes = field(repr=False)
     kind: Kind = Kind.DESK
+    organiser: str = ""
+    vouchers: tuple[Voucher, ...] = ()
 
     @property
     def login_seed(self) -> str:
@@ -98,6 +105,8 @@ def plain_of(membership: Membership) -> dict[str, Any]:
         "hubs": list(membership.hubs),
         "ca": membership.ca.decode(),
         "secret": b64encode(membership.secret).decode(),
+        "organiser": membership.organiser,
+        "vouchers": membership.vouchers,
     }
 
 
@@ -116,6 +125,8 @@ def of_plain(plain: Any, path: Path) -> Membership:
             ca=plain["ca"].encode(),
             secret=secret,
             kind=Kind(plain["kind"]),
+            organiser=str(plain.get("organiser", "")),
+            vouchers=tuple((str(words), str(tag)) for words, tag in plain.get("vouchers", ())),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unreadable(path) from error

@@ -6,13 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checkin import witness
+from checkin import membership, witness
 from checkin.desk import Desk
 from checkin.event import Event, read_event
 from checkin.language import _
+from checkin.membership import Membership
 from checkin.settings import Folder, Settings, SettingsTrouble, read_settings
 from checkin.tickets.keyring import SIZE
-from db import connection, incarnation, journal, spool
+from db import connection, incarnation, journal, peers, spool, vouchers
 from db.connection import (
     Copy,
     CopyShort,
@@ -22,8 +23,9 @@ from db.connection import (
     translated,
     writing,
 )
-from db.entries import Pen, signing_key
+from db.entries import Pen, public_key, signing_key
 from db.events import DeskOpened
+from db.peers import Stream
 from db.records import Mark
 
 ORIGIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -76,9 +78,12 @@ def hold(
     A copy that lacks what this desk wrote is refused, or gone on with in a new journal if `anew`.
     """
     folder = Folder(path)
-    settings = read_settings(path)
-    if operator:
-        settings = replace(settings, operator=operator)
+    settings, member = read_settings(path), membership.read(path)
+    settings = replace(
+        settings,
+        operator=operator or settings.operator,
+        desk=_known_as(folder, settings.desk, member),
+    )
     event = read_event(folder.event)
     _tickets_key(folder)
     lock = WriterLock(folder.copy, patience=patience)
@@ -90,7 +95,7 @@ def hold(
                 if short and not anew:
                     raise CopyShort(str(folder.copy))
                 spool.interrupted(copy, wall())
-                pen = _pen(copy, folder, settings, event.slug, anew=short)
+                pen = _pen(copy, _wished(folder, settings, event.slug, member), anew=short)
             held = OpenFolder(folder, settings, event, pen, lock)
             held.witness(copy)
         finally:
@@ -153,18 +158,44 @@ def _is_short(copy: Copy, folder: Folder) -> bool:
     return last is not None and incarnation.reached(copy, last.origin) < last.number
 
 
-def _pen(copy: Copy, folder: Folder, settings: Settings, slug: str, *, anew: bool) -> Pen:
-    """Return the pen of this copy's journal; one of another desk, name or key, begins anew."""
+def _known_as(folder: Folder, desk: str, member: Membership | None) -> str:
+    """Return what this desk is called: once the organisers gave it a name, no other convinces."""
+    ours = public_key(signing_key(_secret(folder.desk_key)))
+    named = vouchers.named(member.vouchers) if member is not None else ()
+    names = [name for key, name in named if key == ours]
+    return desk if desk in names or not names else names[0]
+
+
+def _wished(folder: Folder, settings: Settings, slug: str, member: Membership | None) -> Pen:
+    """Return the pen of a desk that begins."""
     key = signing_key(_secret(folder.desk_key))
-    origin = journal.origin_of(copy) or new_origin(settings.desk)
-    pen = Pen(slug, origin, settings.desk, settings.operator, key, wall)
-    presented = journal.presented(copy, origin)
-    if presented == DeskOpened(pen.desk, pen.public_key) and not anew:
+    pen = Pen(slug, new_origin(settings.desk), settings.desk, settings.operator, key, wall)
+    if member is None:
         return pen
-    if presented:
-        pen = replace(pen, origin=new_origin(settings.desk))
-    journal.open_journal(copy, pen)
-    return pen
+    return replace(pen, organiser=member.organiser, vouchers=member.vouchers)
+
+
+def _pen(copy: Copy, wished: Pen, *, anew: bool) -> Pen:
+    """Return the pen of this copy's journal; one of another desk, name or key, begins anew.
+
+    So does one for which the organisers vouch since; what was written under a name for which
+    they do not is written again under the one they gave.
+    """
+    pen = replace(wished, origin=journal.origin_of(copy) or wished.origin)
+    presented = journal.presented(copy, pen.origin)
+    same = presented == DeskOpened(pen.desk, pen.public_key)
+    if same and not anew and vouchers.are_presented(copy, pen):
+        return pen
+    if presented is None:
+        journal.open_journal(copy, pen)
+        return pen
+    named = tuple(vouchers.named(pen.vouchers))
+    key = presented.public_key
+    if key in dict(named) and (key, presented.desk) not in named:
+        stream = peers.last_met(copy) or Stream(0)
+        return incarnation.begin_anew(copy, wished, stream, 1, wished.origin)
+    journal.open_journal(copy, wished)
+    return wished
 
 
 def _tickets_key(folder: Folder) -> bytes:

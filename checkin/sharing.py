@@ -110,7 +110,7 @@ def _absorbed(desk: Desk, path: Path) -> Iterator[Absorbed]:
             check = partial(check_ahead, keys=journal.keys(desk.copy))
             list(threads.map(check, several))
             for part in several:
-                absorbed += journal.absorb(desk.copy, part, desk.pen.now())
+                absorbed += journal.absorb(desk.copy, part, desk.pen.now(), by_hand=True)
                 yield absorbed
 
 

@@ -94,7 +94,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Pen:
-    """What a desk writes its journal with; `now` gives milliseconds since the epoch."""
+    """What a desk writes its journal with; `now` gives milliseconds since the epoch.
+
+    `organiser` is the organisers' key (hex), empty on a desk that nobody let in.
+    """
 
     event: str
     origin: str
@@ -102,10 +105,17 @@ class Pen:
     operator: str
     key: Ed25519PrivateKey
     now: Callable[[], int]
+    organiser: str = ""
+    vouchers: tuple[events.Voucher, ...] = ()
 
     @property
     def public_key(self) -> str:
-        return self.key.public_key().public_bytes_raw().hex()
+        return public_key(self.key)
+
+
+def public_key(key: Ed25519PrivateKey) -> str:
+    """Return the public part of a signing key, as journals name it (hex)."""
+    return key.public_key().public_bytes_raw().hex()
 
 
 def signing_key(secret: bytes) -> Ed25519PrivateKey:

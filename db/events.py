@@ -7,13 +7,19 @@ from typing import Any, TypeVar
 
 from db.records import Direction, Outcome, Registration, Status
 
+Voucher = tuple[str, str]  # what the organisers signed, and their signature (hex)
+
 
 @dataclass(frozen=True, slots=True)
 class DeskOpened:
-    """The first entry of every journal: whose it is, and the key that signs it (hex)."""
+    """The first entry of every journal: whose it is, and the key that signs it (hex).
+
+    `vouchers` are the organisers' word for this desk, and for others that this laptop knew.
+    """
 
     desk: str
     public_key: str
+    vouchers: tuple[Voucher, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from db import clock, entries, projection
+from db import clock, entries, projection, vouchers
 from db.connection import Copy, EntryTooLong
 from db.entries import Entry, Pen
-from db.events import DeskOpened, Event
+from db.events import DeskOpened, Event, Voucher
 from db.records import Mark
 
 LONGEST = 32 * 1024  # bytes of a body; what is longer could not be sent on
@@ -42,12 +42,13 @@ def open_journal(copy: Copy, pen: Pen) -> None:
     """Make this file the continuation of the pen's journal; its first entry presents the desk."""
     copy.execute(
         """
-        insert into pen (only, origin, event) values (1, :origin, :event)
-        on conflict (only) do update set origin = :origin, event = :event
+        insert into pen (only, origin, event, organiser) values (1, :origin, :event, :organiser)
+        on conflict (only) do update
+            set origin = :origin, event = :event, organiser = :organiser
         """,
-        {"origin": pen.origin, "event": pen.event},
+        {"origin": pen.origin, "event": pen.event, "organiser": pen.organiser},
     )
-    append(copy, pen, DeskOpened(pen.desk, pen.public_key))
+    append(copy, pen, DeskOpened(pen.desk, pen.public_key, pen.vouchers))
 
 
 def origin_of(copy: Copy) -> str | None:
@@ -120,9 +121,12 @@ def slices(arrived: Iterable[T], moments: int = 1) -> Iterator[list[T]]:
         yield part
 
 
-def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
-    """Take in others' entries, in any order and as often as they come; inside a transaction."""
-    known = _Known(copy)
+def absorb(copy: Copy, arrived: Iterable[Entry], now: int, *, by_hand: bool = False) -> Absorbed:
+    """Take in others' entries, in any order and as often as they come; inside a transaction.
+
+    Whoever brought them `by_hand` answers for the desks that they present.
+    """
+    known = _Known(copy, by_hand=by_hand)
     waiting = refused = heard = 0
     for first in arrived:
         following = [first]
@@ -142,6 +146,7 @@ def absorb(copy: Copy, arrived: Iterable[Entry], now: int) -> Absorbed:
                 known.take(entry)
                 heard = clock.hear(heard, entry.clock, now)
                 following += _next_waiting(copy, known, entry)
+                following += _vouched_since(copy, known, entry)
     _store(copy, known.taken.values())
     copy.execute("update pen set clock = max(clock, :heard)", {"heard": heard})
     projection.project(copy, ((entry, entry.event) for entry in known.taken.values()))
@@ -191,7 +196,7 @@ def origins(copy: Copy) -> tuple[str, ...]:
 class _Known:
     """What a batch asks of the copy again and again, and what is taken from it so far."""
 
-    def __init__(self, copy: Copy) -> None:
+    def __init__(self, copy: Copy, *, by_hand: bool) -> None:
         self.taken: dict[Mark, Entry] = {}
         self._copy = copy
         self.with_waiting = {  # the origins of entries that came too early
@@ -201,6 +206,8 @@ class _Known:
         self._desks: dict[str, DeskOpened | None] = {}
         row = copy.execute("select event from pen").fetchone()
         self.event: str | None = row[0] if row else None
+        self._organiser = "" if by_hand else vouchers.organiser(copy)
+        self._vouchers: set[Voucher] = set()  # of what is taken from the batch
 
     def top(self, origin: str) -> tuple[int, str]:
         """Return the last number of a journal and that entry's hash."""
@@ -218,12 +225,22 @@ class _Known:
             return entry.event
         return known
 
+    def is_vouched_for(self, origin: str, who: DeskOpened) -> bool:
+        """Say whether a journal may be this desk's, as far as the organisers said."""
+        if not self._organiser:
+            return True
+        event = self.event or ""
+        said = {*self._vouchers, *who.vouchers, *vouchers.known(self._copy, event, who)}
+        return vouchers.vouches(said, self._organiser, event, origin, who)
+
     def take(self, entry: Entry) -> None:
         """Go on from an entry that will be stored with all others of the batch."""
         self.taken[entry.mark] = entry
         self._tops[entry.mark.origin] = (entry.mark.number, entry.digest)
-        if entry.mark.number == 1 and isinstance(entry.event, DeskOpened):
-            self._desks[entry.mark.origin] = entry.event
+        if isinstance(entry.event, DeskOpened):
+            self._vouchers.update(entry.event.vouchers)
+            if entry.mark.number == 1:
+                self._desks[entry.mark.origin] = entry.event
 
 
 def _next_waiting(copy: Copy, known: _Known, entry: Entry) -> list[Entry]:
@@ -240,6 +257,24 @@ def _next_waiting(copy: Copy, known: _Known, entry: Entry) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
+def _vouched_since(copy: Copy, known: _Known, entry: Entry) -> list[Entry]:
+    """Take out the first entries that were refused until this one brought a voucher for them."""
+    if not (isinstance(entry.event, DeskOpened) and entry.event.vouchers):
+        return []
+    rows = copy.execute(
+        "select id, body, signature from quarantine where number = 1 and why = :why",
+        {"why": vouchers.UNVOUCHED},
+    ).fetchall()
+    freed: list[Entry] = []
+    for row, body, signature in rows:
+        first = Entry(body, signature)
+        who = first.event
+        if isinstance(who, DeskOpened) and known.is_vouched_for(first.mark.origin, who):
+            copy.execute("delete from quarantine where id = :row", {"row": row})
+            freed.append(first)
+    return freed
+
+
 def _fault(known: _Known, entry: Entry, previous: str) -> str:
     desk = known.desk(entry)
     if desk is None:
@@ -248,6 +283,8 @@ def _fault(known: _Known, entry: Entry, previous: str) -> str:
         return "the signature is not this desk's"
     if known.event is not None and entry.fields["ev"] != known.event:
         return "it belongs to another event"
+    if entry.mark.number == 1 and not known.is_vouched_for(entry.mark.origin, desk):
+        return vouchers.UNVOUCHED
     return "" if entry.previous == previous else "it does not follow on from the entry before it"
 
 

@@ -1,4 +1,7 @@
-"""The schema goes on: what a laptop knows of pretix; a released change is never edited again."""
+"""The schema goes on: what a laptop knows of pretix, and for whom the organisers vouch.
+
+A released change is never edited again.
+"""
 
 from sqlite_utils import Database
 
@@ -44,4 +47,20 @@ def m011_pretix(copy: Database) -> None:
         ) strict, without rowid;
         create index entry_to_tell on entry (clock) where kind in
             ('CheckedIn', 'CheckInAnnulled', 'ScanRefused', 'BadgePrinted');
+    """)
+
+
+@migrations()
+def m012_vouchers(copy: Database) -> None:
+    """For which desks the organisers vouch."""
+    copy.executescript("""
+        -- the organisers' key, Ed25519, hex; '' on a desk that nobody let in
+        alter table pen add column organiser text not null default '';
+
+        create table voucher (
+            -- what first entries of journals brought along, genuine or not
+            words text not null,              -- JSON, exactly the text that was signed
+            signature text not null,          -- hex
+            primary key (words, signature)
+        ) strict, without rowid;
     """)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from db import arrivals, clock, registrations, revocations, roster, rotations
+from db import arrivals, clock, registrations, revocations, roster, rotations, vouchers
 from db.connection import Copy
 from db.entries import Entry
 from db.events import (
@@ -60,8 +60,9 @@ def _words(event: Event | None, stamp: str) -> Iterator[Word]:
 
 def _tell(copy: Copy, entry: Entry, event: Event | None, stamp: str) -> None:
     match event:
-        case DeskOpened(desk, public_key):
+        case DeskOpened(desk, public_key, brought):
             _meet(copy, entry.mark.origin, desk, public_key)
+            vouchers.learn(copy, brought)
         case TicketRevoked(_, code, reason):
             revocations.revoke(copy, code, reason, entry.at, stamp)
         case TicketKeyRotated():

@@ -14,6 +14,7 @@ from db.events import DeskOpened
 # Each projection in the order of its key, which is its first so many columns.
 PROJECTIONS = {
     "desk": (1, "select origin, name, public_key from desk order by 1"),
+    "voucher": (2, "select words, signature from voucher order by 1, 2"),
     "registration": (
         1,
         """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from checkin import joining
 from checkin.commands import shown
 from checkin.commands.place import Place
 from checkin.commands.spoken import Verb, in_json, option, speak
@@ -28,6 +29,9 @@ from checkin.membership import Kind, login_key
 from checkin.opening import wall
 from checkin.settings import Folder, read_settings
 from checkin.tables import TableTrouble
+from db import vouchers
+from db.entries import public_key, signing_key
+from db.events import DeskOpened
 
 TROUBLES = (ServerTrouble, StewardTrouble, NameTrouble, TableTrouble, SuccessionTrouble)
 OPEN_FOR = 120.0  # seconds that a code is shown
@@ -196,7 +200,7 @@ async def _serve(place: Place) -> None:
         speak(settings.language)
     async with Hub(home) as running, _shown_on_network(home):
         reception = _reception(running, place)
-        if await reception.enrol(place.path, settings.desk):
+        if await reception.enrol(place.path, settings.desk, *_known(place, settings.desk)):
             click.echo(_("This laptop's desk is one of them: open it, or open it again."), err=True)
         if sys.stdin.isatty() and sys.stdout.isatty():
             await _shown(place, reception, settings.theme)
@@ -230,6 +234,14 @@ def _reception(running: Hub, place: Place) -> Reception:
     return Reception(running, given, wall)
 
 
+def _known(place: Place, desk: str) -> tuple[DeskOpened, ...]:
+    """Return the desk of this laptop, then those whose journals it has and nobody vouched for."""
+    own = DeskOpened(desk, joining.event_key(place.path))
+    with place.reading() as here:
+        others = vouchers.unvouched(here.copy, here.event.slug)
+        return tuple(dict.fromkeys((own, *others)))
+
+
 async def _add(place: Place, name: str, kind: Kind, path: Path | None) -> bool:
     async with Hub(_home(place), serving=False) as running:
         reception = _reception(running, place)
@@ -237,7 +249,8 @@ async def _add(place: Place, name: str, kind: Kind, path: Path | None) -> bool:
             return await _show_code(reception, name, kind)
         secret = secrets.token_bytes(32)
         with draft(path) as file:
-            file.write(await reception.admit(name, kind, login_key(secret), secret))
+            keys = login_key(secret), public_key(signing_key(secret))
+            file.write(await reception.admit(name, kind, *keys, secret))
         sentence = _("{file} makes one laptop the desk {name}. Keep it secret, then delete it.")
         click.echo(sentence.format(file=path, name=name))
         return True

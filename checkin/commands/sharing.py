@@ -90,7 +90,9 @@ def join(
         raise click.UsageError(_("Give a file, or the --code that the hub shows."))
     if file is None:
         assert code is not None
-        _settle(place, asyncio.run(joined(address or _seen(), code)), as_json=as_json)
+        event_key = joining.event_key(place.path)
+        given = asyncio.run(joined(address or _seen(), code, event_key=event_key))
+        _settle(place, given, as_json=as_json)
         return
     if joining.is_bundle(file):
         _settle(place, joining.unpacked(file.read_bytes(), file), as_json=as_json)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from checkin.drafts import draft
 from checkin.hub import authority
 from checkin.hub.arrangement import FILE, USUAL, Arrangement, read_arrangement
@@ -14,6 +16,7 @@ from checkin.hub.authority import Identity
 from checkin.hub.configuration import Node, configuration
 from checkin.hub.members import Member, read_members, write_members
 from checkin.membership import login_key, login_seed
+from db.entries import signing_key
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,11 @@ class Home:
         """The login of whoever lets members in and puts them out."""
         return login_seed((self.path / "system.key").read_bytes())
 
+    @property
+    def organiser(self) -> Ed25519PrivateKey:
+        """The key with which the organisers vouch for desks."""
+        return signing_key((self.path / ORGANISER).read_bytes())
+
     def members(self) -> tuple[Member, ...]:
         """Return who may call."""
         return tuple(one for one in self.register() if not one.gone)
@@ -111,6 +119,8 @@ class Home:
 
 
 LOGINS = ("steward.key", "system.key")
+ORGANISER = "organiser.key"
+SECRETS = (*LOGINS, ORGANISER)  # what all hubs of an event have
 
 
 def found(folder: Path, event: str, now: dt.datetime) -> Home:
@@ -118,6 +128,7 @@ def found(folder: Path, event: str, now: dt.datetime) -> Home:
     home = Home(folder / "hub", event)
     if home.is_complete:
         _certify(home, now)
+        _keep_secrets(home)
         return home
     ca = authority.found_authority(event, now)
     hosts = home.arrangement.hosts if home.arrangement_file.exists() else ()
@@ -134,12 +145,12 @@ def _certify(home: Home, now: dt.datetime) -> None:
         _keep_identity(home, ca, authority.issue(ca, now, hosts))
 
 
-def stand_in(folder: Path, event: str, ca: bytes, own: Identity, logins: Iterable[bytes],
+def stand_in(folder: Path, event: str, ca: bytes, own: Identity, theirs: Iterable[bytes],
              members: tuple[Member, ...]) -> Home:  # fmt: skip
     """Make the hub's folder of a standby, which has a certificate but not the authority's key."""
     home = Home(folder / "hub", event)
     _keep_identity(home, Identity(ca, b""), own)
-    for name, secret in zip(LOGINS, logins, strict=True):
+    for name, secret in zip(SECRETS, theirs, strict=True):
         _keep(home.path / name, secret)
     return _completed(home, members)
 
@@ -155,13 +166,17 @@ def _keep_identity(home: Home, ca: Identity, own: Identity) -> None:
 
 
 def _completed(home: Home, members: tuple[Member, ...]) -> Home:
-    for name in LOGINS:
-        if not (home.path / name).exists():
-            _keep(home.path / name, secrets.token_bytes(32))
+    _keep_secrets(home)
     if not home.arrangement_file.exists():
         _keep(home.arrangement_file, USUAL.encode())
     home.admit(members)
     return home
+
+
+def _keep_secrets(home: Home) -> None:
+    for name in SECRETS:
+        if not (home.path / name).exists():
+            _keep(home.path / name, secrets.token_bytes(32))
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -18,6 +18,9 @@ from checkin.hub.members import (
 from checkin.hub.server import Server
 from checkin.hub.steward import Steward
 from checkin.membership import Kind, Membership
+from db.entries import public_key
+from db.events import DeskOpened
+from db.vouchers import voucher
 
 Change = Callable[[tuple[Member, ...]], tuple[Member, ...]]
 
@@ -94,8 +97,11 @@ class Hub:
         await self.steward.tell(fellows.sealed(self.home.steward_seed, self.home.register()))
 
 
-def membership(home: Home, name: str, secret: bytes, kind: Kind, hubs: tuple[str, ...]
-               ) -> Membership:  # fmt: skip
-    """Return what a member of this hub keeps."""
+def membership(home: Home, name: str, secret: bytes, kind: Kind, hubs: tuple[str, ...],
+               *desks: DeskOpened) -> Membership:  # fmt: skip
+    """Return what a member of this hub keeps, with vouchers for these desks, its own first."""
     addresses = tuple(dict.fromkeys((*hubs, *home.arrangement.addresses)))
-    return Membership(home.event, name, addresses, home.ca.read_bytes(), secret, kind)
+    key = home.organiser
+    vouched = tuple(voucher(key, home.event, one.desk, one.public_key) for one in desks)
+    ca = home.ca.read_bytes()
+    return Membership(home.event, name, addresses, ca, secret, kind, public_key(key), vouched)

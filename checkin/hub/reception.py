@@ -18,6 +18,7 @@ from checkin.hub.troubles import StewardTrouble
 from checkin.membership import Kind, login_key
 from checkin.pairing.channel import WrongCode
 from checkin.pairing.door import Door
+from db.events import DeskOpened
 from db.folding import fold
 
 ANYWHERE = "0.0.0.0"  # noqa: S104 - desks call from the whole network; the code and TLS guard it
@@ -61,35 +62,47 @@ class Reception:
     def door(self, name: str, kind: Kind) -> Door:
         """Return the door for one laptop of that name."""
 
-        async def admit(key: str) -> bytes:
+        async def admit(key: str, event_key: str) -> bytes:
             try:  # the desk puts its own secret in the place of the empty one
-                return await self.admit(name, kind, key, bytes(32))
+                return await self.admit(name, kind, key, event_key, bytes(32))
             except (NameTrouble, StewardTrouble) as trouble:
                 raise WrongCode from trouble
 
         host, _colon, port = self.hub.home.arrangement.listen.rpartition(":")
         return Door(host or ANYWHERE, int(port) + 1, admit)
 
-    async def admit(self, name: str, kind: Kind, key: str, secret: bytes) -> bytes:
-        """Let a laptop in that logs in with this key, and return what it is given."""
-        member = member_of(self.hub.home, name, secret, kind, (self.address,))
+    async def admit(self, name: str, kind: Kind, key: str, event_key: str, secret: bytes) -> bytes:
+        """Let a laptop in that logs in and signs with these keys; return what it is given."""
+        desks = [DeskOpened(name, event_key)] if kind is Kind.DESK else []
+        member = member_of(self.hub.home, name, secret, kind, (self.address,), *desks)
         content = joining.packed(joining.bundle(*self.given(), member))
         await self.hub.add(name, key, kind, self.now())
         return content
 
-    async def enrol(self, folder: Path, desk: str) -> bool:
-        """Make the hub's own laptop one of its desks; False for one that joined a hub before."""
+    async def enrol(self, folder: Path, desk: str, *known: DeskOpened) -> bool:
+        """Make the hub's own laptop one of its desks; False for one that joined a hub before.
+
+        The organisers vouch for the desks whose journals it already has.
+        """
         here = f"127.0.0.1:{self.hub.home.arrangement.port}"
         before = membership.read(folder)
         if before is not None:
-            if before.ca == self.hub.home.ca.read_bytes() and here not in before.hubs:
-                membership.write(folder, replace(before, hubs=(*before.hubs, here)))
+            if before.ca == self.hub.home.ca.read_bytes():
+                anew = member_of(
+                    *(self.hub.home, before.desk, before.secret, before.kind),
+                    tuple(dict.fromkeys((*before.hubs, here))),
+                    *known,
+                )
+                told = tuple(dict.fromkeys((*before.vouchers, *anew.vouchers)))
+                if replace(anew, vouchers=told) != before:
+                    membership.write(folder, replace(anew, vouchers=told))
             return False
         name, taken = _name(desk), self.names()
         while name in taken or name in RESERVED:
             name = f"{name[:21]}-{len(taken) + 1}"
         secret = secrets.token_bytes(32)
-        member = member_of(self.hub.home, name, secret, Kind.DESK, (here, self.address))
+        where = (here, self.address)
+        member = member_of(self.hub.home, name, secret, Kind.DESK, where, *known)
         await self.hub.add(name, login_key(secret), Kind.DESK, self.now())
         membership.write(folder, member)
         return True

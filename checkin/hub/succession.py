@@ -1,7 +1,8 @@
 """Another laptop made ready to be the hub: what it needs of the first, in one secret file.
 
-It gets a certificate of its own, never the authority's key. The desks fill its stream from their
-journals when they first call it, so that nothing else needs to be carried.
+It gets a certificate of its own, never the authority's key; it vouches for desks as the first does.
+The desks fill its stream from their journals when they first call it, so that nothing else needs to
+be carried.
 """
 
 import datetime as dt
@@ -11,11 +12,11 @@ from pathlib import Path
 
 from checkin.hub import authority
 from checkin.hub.authority import Identity
-from checkin.hub.home import LOGINS, Home, stand_in
+from checkin.hub.home import SECRETS, Home, stand_in
 from checkin.hub.members import members_of_plain, plain_members
 from checkin.language import _
 
-FORMAT = 1
+FORMAT = 2
 
 
 class SuccessionTrouble(Exception):
@@ -34,7 +35,7 @@ def packed(home: Home, now: dt.datetime) -> bytes:
         "ca": ca.certificate.decode(),
         "certificate": own.certificate.decode(),
         "key": own.key.decode(),
-        "logins": [b64encode((home.path / name).read_bytes()).decode() for name in LOGINS],
+        "secrets": [b64encode((home.path / name).read_bytes()).decode() for name in SECRETS],
         "members": plain_members(home.register()),
     }
     return json.dumps(plain).encode()
@@ -47,7 +48,7 @@ def settle(folder: Path, event: str, content: bytes, source: Path) -> Home:
         if plain["checkin-hub"] != FORMAT:
             raise ValueError(plain["checkin-hub"])
         own = Identity(plain["certificate"].encode(), plain["key"].encode())
-        logins = [b64decode(login, validate=True) for login in plain["logins"]]
+        secrets = [b64decode(secret, validate=True) for secret in plain["secrets"]]
         ca, members = plain["ca"].encode(), members_of_plain(plain["members"])
         theirs = str(plain["event"])
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -57,4 +58,4 @@ def settle(folder: Path, event: str, content: bytes, source: Path) -> Home:
     if theirs != event or (here.is_complete and here.ca.read_bytes() != ca):
         sentence = _("The hub of {file} is for another event, or this laptop is a hub already.")
         raise SuccessionTrouble(sentence.format(file=source))
-    return stand_in(folder, event, ca, own, logins, members)
+    return stand_in(folder, event, ca, own, secrets, members)

@@ -13,7 +13,7 @@ from checkin.pairing.code import new_code, typed
 TRIES = 3
 PATIENCE = 10.0  # seconds for one conversation
 
-Admit = Callable[[str], Awaitable[bytes]]  # a public login key -> what that member receives
+Admit = Callable[[str, str], Awaitable[bytes]]  # public login and signing keys -> what it receives
 
 
 class Door:
@@ -75,7 +75,8 @@ class Door:
             await send(writer, side.start())
             sealed = keys(side.finish(theirs))
             asked = json.loads(unseal(sealed.desk, await receive(reader)))
-            await send(writer, seal(sealed.hub, await self._admit(str(asked["key"]))))
+            given = await self._admit(str(asked["key"]), str(asked["event_key"]))
+            await send(writer, seal(sealed.hub, given))
             self.used = True
         except (SPAKEError, ValueError, KeyError, TypeError) as error:
             raise WrongCode from error

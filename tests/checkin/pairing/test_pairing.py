@@ -16,33 +16,36 @@ from checkin.pairing.knock import PairingTrouble, knock
 WRONG = "2222-2222"
 
 
-async def admit(key: str) -> bytes:
-    return f"welcome {key}".encode()
+async def admit(key: str, event_key: str) -> bytes:
+    return f"welcome {key} {event_key}".encode()
 
 
 async def test_the_right_code_comes_in_and_is_used_up() -> None:
     async with Door("127.0.0.1", 0, admit) as door:
-        assert await knock("127.0.0.1", door.port, door.code.lower(), "UKEY") == b"welcome UKEY"
+        assert (
+            await knock("127.0.0.1", door.port, door.code.lower(), "UKEY", "5f")
+            == b"welcome UKEY 5f"
+        )
         assert await door.shut()
         with pytest.raises(PairingTrouble):
-            await knock("127.0.0.1", door.port, door.code, "USECOND")
+            await knock("127.0.0.1", door.port, door.code, "USECOND", "5f")
 
 
 async def test_three_wrong_tries_kill_the_code() -> None:
     async with Door("127.0.0.1", 0, admit) as door:
         for _try in range(3):
             with pytest.raises(PairingTrouble):
-                await knock("127.0.0.1", door.port, WRONG, "UKEY")
+                await knock("127.0.0.1", door.port, WRONG, "UKEY", "5f")
         assert not await door.shut()
         with pytest.raises(PairingTrouble):
-            await knock("127.0.0.1", door.port, door.code, "UKEY")
+            await knock("127.0.0.1", door.port, door.code, "UKEY", "5f")
 
 
 async def test_a_wrong_try_leaves_two_more() -> None:
     async with Door("127.0.0.1", 0, admit) as door:
         with pytest.raises(PairingTrouble):
-            await knock("127.0.0.1", door.port, WRONG, "UKEY")
-        assert await knock("127.0.0.1", door.port, door.code, "UKEY") == b"welcome UKEY"
+            await knock("127.0.0.1", door.port, WRONG, "UKEY", "5f")
+        assert await knock("127.0.0.1", door.port, door.code, "UKEY", "5f") == b"welcome UKEY 5f"
 
 
 async def test_noise_is_a_try_and_harms_nothing() -> None:
@@ -55,14 +58,14 @@ async def test_noise_is_a_try_and_harms_nothing() -> None:
             await receive(reader)
         writer.close()
         assert door.tries_left == 2
-        assert await knock("127.0.0.1", door.port, door.code, "UKEY") == b"welcome UKEY"
+        assert await knock("127.0.0.1", door.port, door.code, "UKEY", "5f") == b"welcome UKEY 5f"
 
 
 async def test_when_no_code_is_shown_nobody_answers() -> None:
     async with Door("127.0.0.1", 0, admit) as door:
         port = door.port
     with pytest.raises(PairingTrouble, match=r"127\.0\.0\.1"):
-        await knock("127.0.0.1", port, door.code, "UKEY")
+        await knock("127.0.0.1", port, door.code, "UKEY", "5f")
 
 
 @given(st.text(alphabet=string.printable, max_size=12))

@@ -63,7 +63,7 @@ async def test_a_laptop_comes_in_by_the_code_and_is_seen(tmp_path: Path) -> None
         code = await shown(pilot)
         port = reception.hub.home.arrangement.port + 1
         await until(pilot, sees(pilot, "3 essais"))
-        assert await knock("127.0.0.1", port, code, login_key(bytes(32)))
+        assert await knock("127.0.0.1", port, code, login_key(bytes(32)), "5f")
         await until(pilot, sees(pilot, "poste-2 fait"))
         await until(pilot, sees(pilot, "○ poste-2 absent"))
         assert reception.names() == {"poste-2"}
@@ -104,7 +104,7 @@ async def test_a_laptop_whose_key_is_none_is_not_written_down(tmp_path: Path) ->
     async with at_the_hub(tmp_path) as (reception, pilot):
         code = await shown(pilot)
         with pytest.raises(PairingTrouble):
-            await knock("127.0.0.1", reception.hub.home.arrangement.port + 1, code, "UKEY")
+            await knock("127.0.0.1", reception.hub.home.arrangement.port + 1, code, "UKEY", "5f")
         assert reception.names() == frozenset()
 
 
@@ -162,8 +162,8 @@ class StillHouse:
         raise AssertionError(name)
 
     def door(self, name: str, kind: Kind) -> Door:
-        async def admit(key: str) -> bytes:
-            raise AssertionError(name, kind, key)
+        async def admit(key: str, event_key: str) -> bytes:
+            raise AssertionError(name, kind, key, event_key)
 
         door = Door("127.0.0.1", 0, admit)
         door.code = "K7QM-4TXP"
