@@ -13,6 +13,9 @@ from checkin.hub.calls import call
 from checkin.hub.home import Home, found
 from checkin.hub.hub import Hub, membership
 from checkin.membership import Kind, Membership
+from db.entries import public_key
+from db.events import DeskOpened
+from tests.journals import key_of
 
 if TYPE_CHECKING:
     from nats.aio.client import Client
@@ -37,9 +40,11 @@ def home_in(folder: Path, event: str = EVENT) -> Home:
 
 
 async def added(hub: Hub, name: str, kind: Kind = Kind.DESK) -> Membership:
-    """Let a new member in."""
+    """Let a new member in; the organisers vouch for the key that `tests.journals.desk` has."""
     secret = secrets.token_bytes(32)
-    member = membership(hub.home, name, secret, kind, (f"127.0.0.1:{hub.home.arrangement.port}",))
+    here = (f"127.0.0.1:{hub.home.arrangement.port}",)
+    desk = DeskOpened(name, public_key(key_of(name)))
+    member = membership(hub.home, name, secret, kind, here, desk)
     await hub.add(name, member.login_key, kind, 0)
     return member
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from db import importing, journal, verify
 from db.connection import Copy, open_copy, writing
 from db.entries import Entry, Pen, signing_key
-from db.events import CheckedIn, CheckInAnnulled, Event
+from db.events import CheckedIn, CheckInAnnulled, Event, Voucher
 from db.finding.finder import Finder
 from db.journal import Absorbed
 from db.records import CheckInList, Direction, Found, Mark, Registration
@@ -87,13 +89,23 @@ class JournalDesk:
         self.copy.close()
 
 
-def desk(folder: Path, name: str = "accueil-1", *, event: str = EVENT) -> JournalDesk:
+def key_of(name: str) -> Ed25519PrivateKey:
+    """Return what the desk of this name signs with."""
+    return signing_key(hashlib.sha256(name.encode()).digest())
+
+
+def desk(
+    folder: Path,
+    name: str = "accueil-1",
+    *,
+    event: str = EVENT,
+    organiser: str = "",
+    vouchers: tuple[Voucher, ...] = (),
+) -> JournalDesk:
     """Return a desk with a new journal in a copy of its own."""
     watch = Watch()
-    key = signing_key(hashlib.sha256(name.encode()).digest())
-    opened = JournalDesk(
-        Pen(event, f"{name}-k7", name, "Inès", key, watch), open_copy(folder / f"{name}.db"), watch
-    )
+    pen = Pen(event, f"{name}-k7", name, "Inès", key_of(name), watch, organiser, vouchers)
+    opened = JournalDesk(pen, open_copy(folder / f"{name}.db"), watch)
     with writing(opened.copy):
         journal.open_journal(opened.copy, opened.pen)
     return opened

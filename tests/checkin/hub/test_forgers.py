@@ -28,7 +28,7 @@ SOON = 3 * 365 * 24 * 3600 * 1000  # ms
 
 def neighbour(folder: Path, member: Membership) -> Neighbour:
     """Open a desk that reads and sends through the hub."""
-    below = desk(folder, member.desk)
+    below = desk(folder, member.desk, organiser=member.organiser, vouchers=member.vouchers)
     file = folder / f"{member.desk}.db"
     one = Neighbour(member.desk, file, below, None)  # type: ignore[arg-type] # it comes next
 
