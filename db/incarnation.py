@@ -63,6 +63,7 @@ def begin_anew(copy: Copy, pen: Pen, stream: Stream, number: int, origin: str) -
     ]
     for entry in written:
         _take_back(copy, entry)
+    _forget_unpresented(copy, before)
     renewed = replace(pen, origin=origin)
     journal.open_journal(copy, renewed)
     moved: dict[Mark, Mark] = {}
@@ -88,6 +89,27 @@ def _take_back(copy: Copy, entry: Entry) -> None:
         "delete from entry where origin = :origin and number = :number",
         {"origin": entry.mark.origin, "number": entry.mark.number},
     )
+
+
+def _forget_unpresented(copy: Copy, origin: str) -> None:
+    """Let go of what the first entry of a journal told, if that was taken back too."""
+    copy.execute(
+        """
+        delete from desk where origin = :origin and not exists (
+            select 1 from entry where entry.origin = desk.origin and number = 1
+        )
+        """,
+        {"origin": origin},
+    )
+    if journal.presented(copy, origin) is None:
+        copy.execute(
+            """
+            delete from voucher where not exists (
+                select 1 from entry
+                where kind = 'DeskOpened' and instr(body, voucher.signature) > 0
+            )
+            """
+        )
 
 
 def _moved(event: Event, moved: dict[Mark, Mark]) -> Event:

@@ -10,7 +10,11 @@ import pytest
 from checkin import membership
 from checkin.membership import Kind, Membership, MembershipTrouble
 
-HALL = Membership("aict-2023", "hall-1", ("192.168.8.10:4222",), b"-----BEGIN", bytes(range(32)))
+HALL = Membership(
+    *("aict-2023", "hall-1", ("192.168.8.10:4222",), b"-----BEGIN", bytes(range(32)), Kind.DESK),
+    organiser="ab" * 32,
+    vouchers=(('{"desk":"hall-1"}', "cd" * 64),),
+)
 
 
 def test_what_is_written_is_read_and_nobody_else_may_read_it(tmp_path: Path) -> None:
@@ -31,6 +35,8 @@ def test_a_desk_that_is_alone_has_none(tmp_path: Path) -> None:
         {"checkin-membership": 99},
         {"hubs": None},
         {"kind": "emperor"},
+        {"vouchers": [["half"]]},
+        {"vouchers": 3},
     ],
 )
 def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path, broken: dict[str, object]) -> None:

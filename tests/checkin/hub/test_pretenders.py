@@ -52,7 +52,7 @@ async def is_refused(
     assert journal[0].mark.origin not in reader.journals()
 
 
-@pytest.mark.parametrize("brings", ("nothing", "its own voucher", "the other's", "a forgery"))
+@pytest.mark.parametrize("brings", ["nothing", "its own voucher", "the other's", "a forgery"])
 async def test_a_desk_that_writes_under_anothers_name_convinces_nobody(
     hub: Hub, tmp_path: Path, brings: str
 ) -> None:
