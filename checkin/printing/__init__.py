@@ -3,7 +3,7 @@
 from checkin.printing.found import FoundPrinter, speaking
 from checkin.printing.pressroom import Pressroom
 from checkin.printing.printer import LOW, Printer, PrinterState, Sent, together
-from checkin.printing.spooler import Rhythm, Spooler
+from checkin.printing.spooler import ANSWERED, Rhythm, Spooler
 from checkin.printing.troubles import (
     PrinterAbsent,
     PrinterStopped,
@@ -15,6 +15,7 @@ from checkin.printing.troubles import (
 )
 
 __all__ = [
+    "ANSWERED",
     "LOW",
     "FoundPrinter",
     "Pressroom",

@@ -16,6 +16,8 @@ from db.records import BadgeJob, JobState
 
 T = TypeVar("T")
 
+ANSWERED = 0.03  # seconds in which the desk paints its answer, before a badge is drawn beside it
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -130,6 +132,8 @@ class Spooler:
                 return
             if trouble or not woken:
                 trouble = self._printer.ready()
+            else:
+                self._stopping.wait(ANSWERED)
 
     def _print_queued(self, copy: Copy) -> Trouble | None:
         while not self._stopping.is_set():

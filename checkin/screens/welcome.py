@@ -11,7 +11,7 @@ from checkin import jobs
 from checkin.desk import Desk, Rule
 from checkin.language import _
 from checkin.newest import Newest
-from checkin.printing import PrinterState
+from checkin.printing import ANSWERED, PrinterState
 from checkin.scanners import Readers
 from checkin.screens.answering import note_read
 from checkin.screens.ask import TO_LET_IN, TO_PRINT, AskReason
@@ -85,11 +85,11 @@ class WelcomeScreen(DeskScreen[None]):
         if self._printer is not None:
             self.show_printer(self._printer)
         self.show_scanners()
-        self.refresh_copy()
+        self._ask_anew()
 
     def on_screen_resume(self) -> None:
         self.query_one(SearchLine).focus()
-        self.refresh_copy()
+        self._ask_anew()
 
     def rest(self) -> None:
         """Show which list waits for people."""
@@ -97,7 +97,10 @@ class WelcomeScreen(DeskScreen[None]):
         self.query_one(VerdictBand).rest(words)
 
     def refresh_copy(self) -> None:
-        """Ask the copy again for all that is shown of it."""
+        """Ask the copy again once the answer is painted that changed it."""
+        self.set_timer(ANSWERED, self._ask_anew)
+
+    def _ask_anew(self) -> None:
         self._tick()
         self._ask_heads()
         self.query_one(SearchLine).ask()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rich.style import Style
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -68,7 +69,8 @@ class PersonCard(ScrollView, can_focus=False):
     def _wrap(self) -> None:
         """Break the words into lines of the card's width."""
         width, words = self.scrollable_content_region.width, self._words
-        wrapped = width and Visual.to_strips(self, words, width, None, self.visual_style)
+        told = width and words.plain
+        wrapped = told and Visual.to_strips(self, words, width, None, self.visual_style)
         self._lines = wrapped or []
         self.virtual_size = Size(width, len(self._lines))
         self.vertical_scrollbar.window_virtual_size = len(self._lines)
@@ -88,7 +90,8 @@ class PersonCard(ScrollView, can_focus=False):
         line = y + self.scroll_offset.y
         if line < len(self._lines):
             return self._lines[line]
-        return Strip.blank(self.size.width, self.visual_style.rich_style)
+        _around, ground = self.background_colors
+        return Strip.blank(self.size.width, Style.from_color(bgcolor=ground.rich_color))
 
     def _parts(self, person: Person) -> Iterator[Content]:
         yield from self._who(person.registration)

@@ -148,7 +148,7 @@ def test_a_label_printer_is_set_with_its_language_and_its_labels(desk: Path) -> 
 def test_a_printer_that_is_not_where_it_is_said_to_be_is_told_at_once(desk: Path) -> None:
     wrong = ran(desk, "printer", "network", "printer.invalid")
     assert wrong.code == 0
-    assert "well spelt" in wrong.err
+    assert "how it is spelt" in wrong.err
     assert "no connection" in ran(desk, "printer", "network", "127.0.0.1:1").err
     assert not ran(desk, "printer").err
 
