@@ -67,6 +67,9 @@ def snap(snap_compare: Snap) -> Snap:
             await settled(pilot)
             await play(pilot)
             await settled(pilot)
+            for widget in app.screen.walk_children():  # so that each is drawn from its last state
+                widget.refresh()
+            await pilot.pause()
 
         return snap_compare(app, terminal_size=size, run_before=run)
 
