@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,19 +27,17 @@ class Viewfinder(Widget):
         self._look = look
         self._picture: Picture | None = None
         self._rows: list[bytes] = []
+        self._fitted = Size(0, 0)  # what the rows were made for; a hidden widget hears of no change
 
     def on_mount(self) -> None:
         self.set_interval(BEAT, self.look)
-
-    def on_resize(self) -> None:
-        self._fit()
 
     def look(self) -> None:
         """Look at the camera's picture again, where anybody sees it."""
         if not self.display:
             return
         picture = self._look()
-        if picture != self._picture:
+        if picture != self._picture or self.size != self._fitted:
             self._picture = picture
             self._fit()
             self.refresh()
@@ -70,6 +69,7 @@ class Viewfinder(Widget):
 
     def _fit(self) -> None:
         """Bring the picture to the size of the widget, each dot half a cell."""
+        self._fitted = self.size
         width, height = self.size.width, 2 * (self.size.height - 1)
         self._rows = fitted(self._picture, width, height) if self._picture else []
 
